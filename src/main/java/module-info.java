@@ -1,0 +1,12 @@
+/** Memory-mapped binary masks at one bit a pixel, and patches of them as tensors. */
+module dev.maskmap {
+  requires static org.jspecify;
+  // Optional: the kernels fall back to scalar code without it.
+  requires static jdk.incubator.vector;
+  // Optional: only the commands and the conversion of images touch these.
+  requires static java.desktop;
+  requires static info.picocli;
+  requires static me.tongfei.progressbar;
+
+  exports dev.maskmap;
+}
