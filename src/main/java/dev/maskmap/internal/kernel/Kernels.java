@@ -1,0 +1,82 @@
+package dev.maskmap.internal.kernel;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * The choice of the kernel, made once a process.
+ *
+ * <p>The system property {@value #PROPERTY} forces {@code scalar}, {@code 128}, {@code 256} or
+ * {@code 512} (bits of a vector); a forced choice that this process cannot have is an error. Without
+ * it the widest vectors of the machine are used, or scalar code where the module {@code
+ * jdk.incubator.vector} is absent, which is logged once with the flag that mends it.
+ */
+public final class Kernels {
+  /** Forces a kernel. */
+  public static final String PROPERTY = "maskmap.kernel";
+
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String FLAG = "--add-modules " + MODULE;
+
+  private Kernels() {}
+
+  /** The kernel of this process. */
+  public static Kernel get() {
+    return Chosen.KERNEL;
+  }
+
+  /** Whether the Vector module is in the running image's boot layer. */
+  public static boolean hasVectorModule() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  /** The forced vector width in bits, or 0 for the machine's own. */
+  static int vectorBits() {
+    String forced = System.getProperty(PROPERTY, "");
+    return forced.isEmpty() || forced.equals("scalar") ? 0 : Integer.parseInt(forced);
+  }
+
+  private static final class Chosen {
+    static final Kernel KERNEL = choose(System.getProperty(PROPERTY, ""));
+  }
+
+  private static Kernel choose(String forced) {
+    switch (forced) {
+      case "scalar":
+        return ScalarKernel.INSTANCE;
+      case "":
+        if (!hasVectorModule()) {
+          logger()
+              .log(
+                  Level.WARNING,
+                  "maskmap runs its scalar kernel, several times slower than it could:"
+                      + " start java with "
+                      + FLAG);
+          return ScalarKernel.INSTANCE;
+        }
+        return new VectorKernel();
+      case "128", "256", "512":
+        return vector(Integer.parseInt(forced));
+      default:
+        throw new IllegalStateException(
+            "-D%s=%s: expected scalar, 128, 256 or 512".formatted(PROPERTY, forced));
+    }
+  }
+
+  private static Kernel vector(int bits) {
+    if (!hasVectorModule()) {
+      throw new IllegalStateException(
+          "-D%s=%d needs the Vector module: start java with %s".formatted(PROPERTY, bits, FLAG));
+    }
+    if (bits > Lanes.preferredBits()) {
+      throw new IllegalStateException(
+          "-D%s=%d: the vectors of this machine have %d bits at most"
+              .formatted(PROPERTY, bits, Lanes.preferredBits()));
+    }
+    return new VectorKernel();
+  }
+
+  private static Logger logger() {
+    return System.getLogger("dev.maskmap");
+  }
+}

@@ -1,0 +1,226 @@
+package dev.maskmap.internal.kernel;
+
+import static dev.maskmap.internal.kernel.PackedRows.ONES;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/** Plain Java: eight columns as one {@code long}, shifted and masked. */
+final class ScalarKernel implements Kernel {
+  static final ScalarKernel INSTANCE = new ScalarKernel();
+
+  /** Eight columns; the leftmost in the lowest byte. */
+  private static final ValueLayout.OfLong COLUMNS =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private ScalarKernel() {}
+
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public void expand(
+      MemorySegment map,
+      long from,
+      long stride,
+      int bit,
+      int height,
+      int width,
+      MemorySegment dst,
+      long to,
+      long rowStride,
+      int elementBytes,
+      long one) {
+    int packedRows = PackedRows.count(bit, height);
+    Pull.lines(map, from, packedRows, stride, width);
+    long d = to;
+    for (int r = 0, row = bit, left = height; r < packedRows; r++) {
+      int rows = Math.min(8 - row, left);
+      if (elementBytes == 1 && width >= 8) {
+        expandBytes(map, from + r * stride, row, rows, width, dst, d, rowStride, one);
+      } else {
+        expandElements(map, from + r * stride, row, rows, width, dst, d, rowStride, elementBytes, one);
+      }
+      d += rows * rowStride;
+      left -= rows;
+      row = 0;
+    }
+  }
+
+  /** One packed row to bytes; the last eight columns overlap the ones before them. */
+  private static void expandBytes(
+      MemorySegment src,
+      long s,
+      int row,
+      int rows,
+      int width,
+      MemorySegment out,
+      long d,
+      long rowStride,
+      long one) {
+    for (int c = 0; ; c = Math.min(c + 8, width - 8)) {
+      long columns = src.get(COLUMNS, s + c);
+      long at = d + c;
+      for (int k = row; k < row + rows; k++, at += rowStride) {
+        out.set(COLUMNS, at, ((columns >>> (7 - k)) & ONES) * one);
+      }
+      if (c == width - 8) {
+        return;
+      }
+    }
+  }
+
+  /** One packed row to elements of any size, one by one. */
+  private static void expandElements(
+      MemorySegment src,
+      long s,
+      int row,
+      int rows,
+      int width,
+      MemorySegment out,
+      long d,
+      long rowStride,
+      int elementBytes,
+      long one) {
+    for (int k = row; k < row + rows; k++, d += rowStride) {
+      int shift = 7 - k;
+      long at = d;
+      switch (elementBytes) {
+        case 1 -> {
+          for (int c = 0; c < width; c++, at++) {
+            out.set(JAVA_BYTE, at, (byte) (one & -(src.get(JAVA_BYTE, s + c) >>> shift & 1)));
+          }
+        }
+        case 2 -> {
+          for (int c = 0; c < width; c++, at += 2) {
+            out.set(SHORT, at, (short) (one & -(src.get(JAVA_BYTE, s + c) >>> shift & 1)));
+          }
+        }
+        case 4 -> {
+          for (int c = 0; c < width; c++, at += 4) {
+            out.set(INT, at, (int) (one & -(src.get(JAVA_BYTE, s + c) >>> shift & 1)));
+          }
+        }
+        default -> {
+          for (int c = 0; c < width; c++, at += 8) {
+            out.set(COLUMNS, at, one & -(src.get(JAVA_BYTE, s + c) >>> shift & 1));
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void rebase(
+      MemorySegment map,
+      long from,
+      long stride,
+      int bit,
+      int height,
+      int width,
+      MemorySegment dst,
+      long to,
+      long rowStride) {
+    int packedRows = PackedRows.count(bit, height);
+    int outRows = PackedRows.count(0, height);
+    Pull.lines(map, from, packedRows, stride, width);
+    for (int r = 0; r < outRows; r++) {
+      int keep = PackedRows.mask(r, 0, height);
+      // The row below, or the same row where its bits would all be masked away.
+      long below = from + Math.min(r + 1, packedRows - 1) * stride;
+      rebaseRow(map, from + r * stride, below, bit, keep, 0, width, dst, to + r * rowStride);
+    }
+  }
+
+  /** Columns {@code c} to {@code width} of one packed row out of two. */
+  static void rebaseRow(
+      MemorySegment src,
+      long s,
+      long below,
+      int bit,
+      int keep,
+      int c,
+      int width,
+      MemorySegment out,
+      long d) {
+    long high = ((0xFF << bit) & keep) * ONES;
+    long low = ((0xFF >>> (8 - bit)) & keep) * ONES;
+    for (; c + 8 <= width; c += 8) {
+      long v = (src.get(COLUMNS, s + c) << bit) & high;
+      out.set(COLUMNS, d + c, v | ((src.get(COLUMNS, below + c) >>> (8 - bit)) & low));
+    }
+    for (; c < width; c++) {
+      int v = src.get(JAVA_BYTE, s + c) << bit | (src.get(JAVA_BYTE, below + c) & 0xFF) >>> (8 - bit);
+      out.set(JAVA_BYTE, d + c, (byte) (v & keep));
+    }
+  }
+
+  @Override
+  public long count(MemorySegment map, long from, long stride, int bit, int height, int width) {
+    int packedRows = PackedRows.count(bit, height);
+    long sum = 0;
+    for (int r = 0; r < packedRows; r++) {
+      sum += countRow(map, from + r * stride, PackedRows.mask(r, bit, height), 0, width);
+    }
+    return sum;
+  }
+
+  /** Foreground in columns {@code c} to {@code width} of one packed row. */
+  static long countRow(MemorySegment src, long s, int mask, int c, int width) {
+    long columnMask = mask * ONES;
+    long sum = 0;
+    for (; c + 8 <= width; c += 8) {
+      sum += Long.bitCount(src.get(COLUMNS, s + c) & columnMask);
+    }
+    for (; c < width; c++) {
+      sum += Integer.bitCount(src.get(JAVA_BYTE, s + c) & mask);
+    }
+    return sum;
+  }
+
+  @Override
+  public void pack(
+      MemorySegment pixels,
+      long from,
+      long rowStride,
+      int rows,
+      int width,
+      MemorySegment dst,
+      long to) {
+    packColumns(pixels, from, rowStride, rows, 0, width, dst, to);
+  }
+
+  /** Columns {@code c} to {@code width} of one packed row. */
+  static void packColumns(
+      MemorySegment src, long from, long rowStride, int rows, int c, int width, MemorySegment out, long to) {
+    for (; c + 8 <= width; c += 8) {
+      long packed = 0;
+      for (int k = 0; k < rows; k++) {
+        packed |= nonZero(src.get(COLUMNS, from + k * rowStride + c)) << (7 - k);
+      }
+      out.set(COLUMNS, to + c, packed);
+    }
+    for (; c < width; c++) {
+      int packed = 0;
+      for (int k = 0; k < rows; k++) {
+        packed |= (src.get(JAVA_BYTE, from + k * rowStride + c) != 0 ? 0x80 : 0) >>> k;
+      }
+      out.set(JAVA_BYTE, to + c, (byte) packed);
+    }
+  }
+
+  /** One in each byte that is not zero: adding 0x7F to the low seven bits carries into the top. */
+  private static long nonZero(long bytes) {
+    long low = 0x7F * ONES;
+    return ((((bytes & low) + low) | bytes) >>> 7) & ONES;
+  }
+}
