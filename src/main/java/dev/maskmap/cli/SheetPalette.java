@@ -1,0 +1,42 @@
+package dev.maskmap.cli;
+
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+
+/** The colours of a contact sheet, few enough for a palette. */
+final class SheetPalette {
+  /** Shades from background (0) to foreground: more than two only where tiles are scaled down. */
+  static final int SHADES = 16;
+
+  static final int PAGE = SHADES;
+  static final int BORDER = SHADES + 1;
+  static final int NAME = SHADES + 2;
+  static final int ORIGIN = SHADES + 3;
+
+  private static final int BACKGROUND_RGB = 0x1B2430;
+  private static final int FOREGROUND_RGB = 0xE8EEF4;
+
+  private SheetPalette() {}
+
+  static IndexColorModel colors() {
+    int[] rgb = new int[SHADES + 4];
+    for (int i = 0; i < SHADES; i++) {
+      rgb[i] = shade(i);
+    }
+    rgb[PAGE] = 0x10161D;
+    rgb[BORDER] = 0x45566A;
+    rgb[NAME] = 0xDCE4EC;
+    rgb[ORIGIN] = 0x8A9BAD;
+    return new IndexColorModel(8, rgb.length, rgb, 0, false, -1, DataBuffer.TYPE_BYTE);
+  }
+
+  private static int shade(int step) {
+    int rgb = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      int from = (BACKGROUND_RGB >> shift) & 0xFF;
+      int to = (FOREGROUND_RGB >> shift) & 0xFF;
+      rgb |= (from + (to - from) * step / (SHADES - 1)) << shift;
+    }
+    return rgb;
+  }
+}

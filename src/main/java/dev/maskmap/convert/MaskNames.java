@@ -1,0 +1,62 @@
+package dev.maskmap.convert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.StringJoiner;
+
+/** Names of masks, from paths of files. */
+final class MaskNames {
+  /** What a store holds at most (docs/format.md). */
+  private static final int MAX_BYTES = 4096;
+
+  /** By code point: the order of UTF-8 bytes, the same in every locale. */
+  static final Comparator<String> ORDER =
+      (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+
+  private MaskNames() {}
+
+  /** Returns {@code relative} with '/' between its parts on every system, without extension. */
+  static String of(Path relative) {
+    StringJoiner name = new StringJoiner("/");
+    for (Path part : relative) {
+      name.add(part.toString());
+    }
+    return stem(name.toString());
+  }
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
+  }
+
+  /**
+   * Checks that a store can hold the name of {@code file}.
+   *
+   * @throws IOException if it is empty, too long, holds control characters or is not Unicode
+   */
+  static void check(MaskFile file) throws IOException {
+    String name = file.name();
+    if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
+      throw refused(file, "its name is empty or has control characters");
+    }
+    // Java shows bytes that it could not decode as U+FFFD; lone surrogates come from Windows.
+    if (name.indexOf('\uFFFD') >= 0 || !UTF_8.newEncoder().canEncode(name)) {
+      throw refused(
+          file,
+          "its name is not valid Unicode; rename it, or set LC_ALL=C.UTF-8 if it looks right");
+    }
+    int bytes = name.getBytes(UTF_8).length;
+    if (bytes > MAX_BYTES) {
+      throw refused(
+          file, "its name has %d bytes of UTF-8, more than %d".formatted(bytes, MAX_BYTES));
+    }
+  }
+
+  private static IOException refused(MaskFile file, String why) {
+    return new IOException(Messages.oneLine(file.path() + ": " + why));
+  }
+}

@@ -1,0 +1,187 @@
+package dev.maskmap.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PicturesTest {
+  @TempDir Path folder;
+
+  @Property(tries = 100)
+  void aMaskPictureHasThePixelsOfTheMask(
+      @ForAll @IntRange(min = 1, max = 40) int height,
+      @ForAll @IntRange(min = 1, max = 40) int width,
+      @ForAll long seed) {
+    byte[] pixels = random(height * width, seed);
+    BufferedImage image = PictureFiles.ofMask(pixels, height, width);
+    assertArrayEquals(pixels, samples(image));
+  }
+
+  @Test
+  void aMaskIsWrittenAsGrayPngOfOneBit() throws IOException {
+    byte[] pixels = random(7 * 11, 3);
+    Path file = folder.resolve("patch.png");
+    PictureFiles.writePng(file, PictureFiles.ofMask(pixels, 7, 11));
+    byte[] png = Files.readAllBytes(file);
+    assertEquals(1, png[24], "bit depth");
+    assertEquals(0, png[25], "colour type: gray");
+    assertArrayEquals(pixels, samples(ImageIO.read(file.toFile())));
+  }
+
+  @Test
+  void aFileThatExistsIsNeitherReplacedNorRemoved() throws IOException {
+    Path file = Files.writeString(folder.resolve("there.png"), "mine");
+    BufferedImage image = PictureFiles.ofMask(new byte[1], 1, 1);
+    assertThrows(FileAlreadyExistsException.class, () -> PictureFiles.writePng(file, image));
+    assertEquals("mine", Files.readString(file));
+  }
+
+  @Test
+  void aFolderThatDoesNotExistLeavesNothing() {
+    Path file = folder.resolve("none/patch.png");
+    BufferedImage image = PictureFiles.ofMask(new byte[1], 1, 1);
+    assertThrows(IOException.class, () -> PictureFiles.writePng(file, image));
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void everyCharacterOfTheFontDiffersFromEveryOther() {
+    HashSet<String> shapes = new HashSet<>();
+    for (int character = ' '; character <= '~' + 1; character++) {
+      int c = character;
+      shapes.add(
+          IntStream.range(0, 35)
+              .mapToObj(i -> PixelFont.isSet(c, i / 5, i % 5) ? "#" : ".")
+              .reduce("", String::concat));
+    }
+    assertEquals(96, shapes.size(), "95 characters and the box");
+  }
+
+  @Test
+  void textStaysWithinTheWidthItSays() {
+    List<Integer> columns = new ArrayList<>();
+    PixelFont.draw("W\u00e9W", 2, (x, y) -> columns.add(x));
+    assertEquals(2 * PixelFont.width("W\u00e9W") - 1, columns.stream().max(Integer::compare).get());
+  }
+
+  @Test
+  void aLongNameKeepsItsStartAndItsEnd() {
+    assertEquals("train/a...ask_0001", ContactSheet.shorten("train/aaaaaaaaaamask_0001", 18));
+    assertEquals("short", ContactSheet.shorten("short", 5));
+    assertEquals("a...e", ContactSheet.shorten("abcdefe", 5));
+  }
+
+  @Test
+  void theSheetShowsEveryPixelOfEveryTile() {
+    List<Tile> tiles = tiles(5, 64, 96);
+    SheetLayout layout = SheetLayout.of(tiles);
+    BufferedImage sheet = ContactSheet.draw(tiles);
+    for (int i = 0; i < tiles.size(); i++) {
+      for (int p = 0; p < 64 * 96; p++) {
+        int x = layout.left(i) + 1 + p % 96;
+        int y = layout.top(i) + 1 + p / 96;
+        assertEquals(tiles.get(i).pixels()[p] * 15, sheet.getRaster().getSample(x, y, 0));
+      }
+    }
+  }
+
+  @Test
+  void sixteenSquarePatchesMakeFourByFour() {
+    SheetLayout layout = SheetLayout.of(tiles(16, 256, 256));
+    assertEquals(4, layout.columns());
+    assertEquals(4, layout.rows());
+    assertEquals(1, layout.factor());
+  }
+
+  @Test
+  void aHugePatchIsScaledDownAndAThinLineStaysVisible() {
+    byte[] pixels = new byte[1080 * 1920];
+    pixels[500 * 1920 + 700] = 1;
+    List<Tile> tiles = List.of(new Tile(pixels, 1080, 1920, "m", "y 0 x 0"));
+    SheetLayout layout = SheetLayout.of(tiles);
+    assertEquals(4, layout.factor());
+    int shade = ContactSheet.draw(tiles).getRaster().getSample(21 + 175, 21 + 125, 0);
+    assertTrue(shade > 0, "shade " + shade);
+  }
+
+  @Test
+  void noTilesAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> ContactSheet.draw(List.of()));
+  }
+
+  @Test
+  void demoMasksComeFromTheirSeedAndIndexAlone() {
+    byte[] first = samples(DemoMasks.draw(1, 0));
+    assertArrayEquals(first, samples(DemoMasks.draw(1, 0)));
+    assertFalse(Arrays.equals(first, samples(DemoMasks.draw(1, 1))));
+  }
+
+  @Test
+  void demoMasksAreTwoToFiftyPercentForeground() {
+    for (int i = 0; i < 40; i++) {
+      double share = DemoMasks.foreground(DemoMasks.draw(7, i)) / (1080.0 * 1920);
+      assertTrue(share >= 0.02 && share <= 0.50, i + ": " + share);
+    }
+  }
+
+  @Test
+  void aSheetOfDemoMasksIsDrawnForTheEye() throws IOException {
+    List<Tile> tiles = new ArrayList<>();
+    SplittableRandom random = new SplittableRandom(4);
+    for (int i = 0; i < 16; i++) {
+      int y = random.nextInt(1080 - 256 + 1);
+      int x = random.nextInt(1920 - 256 + 1);
+      byte[] patch = new byte[256 * 256];
+      int[] samples = DemoMasks.draw(4, i).getRaster().getSamples(x, y, 256, 256, 0, (int[]) null);
+      IntStream.range(0, patch.length).forEach(p -> patch[p] = (byte) samples[p]);
+      String name =
+          i % 3 == 0 ? "demo/train/sequence-07/frame_%05d".formatted(i) : "mask-%02d".formatted(i);
+      tiles.add(new Tile(patch, 256, 256, name, "y " + y + " x " + x));
+    }
+    Path file = Path.of("target", "demo-sheet.png");
+    Files.deleteIfExists(file);
+    PictureFiles.writePng(file, ContactSheet.draw(tiles));
+    assertTrue(Files.size(file) > 1000);
+  }
+
+  private static List<Tile> tiles(int count, int height, int width) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new Tile(random(height * width, i), height, width, "mask " + i, "y 0 x 0"))
+        .toList();
+  }
+
+  private static byte[] samples(BufferedImage image) {
+    int[] samples =
+        image.getRaster().getSamples(0, 0, image.getWidth(), image.getHeight(), 0, (int[]) null);
+    byte[] out = new byte[samples.length];
+    IntStream.range(0, out.length).forEach(i -> out[i] = (byte) samples[i]);
+    return out;
+  }
+
+  private static byte[] random(int length, long seed) {
+    byte[] out = new byte[length];
+    new SplittableRandom(seed).nextBytes(out);
+    IntStream.range(0, length).forEach(i -> out[i] &= 1);
+    return out;
+  }
+}
