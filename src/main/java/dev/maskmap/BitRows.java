@@ -38,7 +38,7 @@ final class BitRows {
     return map.asSlice(offset(mask, 0, 0), geometry.maskBytes());
   }
 
-  /** Writes a patch into native or mapped memory. */
+  /** Writes a patch into native memory. */
   void read(
       long mask,
       int y,
@@ -70,8 +70,8 @@ final class BitRows {
     }
   }
 
-  /** Writes a patch into heap memory, block by block through native memory. */
-  void readToHeap(
+  /** Writes a patch into memory of any kind, block by block through native memory. */
+  void readThroughScratch(
       long mask,
       int y,
       int x,

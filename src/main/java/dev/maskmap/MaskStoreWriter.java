@@ -5,7 +5,6 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import dev.maskmap.internal.kernel.Kernel;
 import dev.maskmap.internal.kernel.Kernels;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -27,13 +26,16 @@ import java.util.Set;
  * threw an {@link IOException} nothing more can be added.
  */
 public final class MaskStoreWriter implements AutoCloseable {
+  /** Columns that are packed at once. */
+  private static final int BLOCK = 1 << 13;
+
   private final StoreTarget target;
   private final StoreParts parts;
   private final int height;
   private final int width;
   private final Geometry one;
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment packed;
+  private final byte[] eightRows;
+  private final byte[] packed;
   private final Set<String> names = new HashSet<>();
   private State state = State.OPEN;
 
@@ -50,7 +52,8 @@ public final class MaskStoreWriter implements AutoCloseable {
     this.one = one;
     this.height = one.height();
     this.width = one.width();
-    this.packed = arena.allocate(one.maskBytes(), 64);
+    this.eightRows = new byte[8 * Math.min(width, BLOCK)];
+    this.packed = new byte[(int) one.maskBytes()];
   }
 
   /**
@@ -80,10 +83,11 @@ public final class MaskStoreWriter implements AutoCloseable {
 
   private static MaskStoreWriter open(Path store, int height, int width, boolean replace)
       throws IOException {
+    MaskStore.checkPlatform();
     Geometry one = new Geometry(1, height, width);
-    if (one.maskBytes() > Integer.MAX_VALUE) {
+    if (one.maskBytes() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "a mask of %dx%d pixels is more than 2^31 - 1 bytes packed".formatted(height, width));
+          "a mask of %dx%d pixels is more than 2^31 - 9 bytes packed".formatted(height, width));
     }
     StoreTarget target = StoreTarget.open(store, replace);
     try {
@@ -134,25 +138,13 @@ public final class MaskStoreWriter implements AutoCloseable {
     for (int r = 0; r < one.packedRows(); r++) {
       long from = 8L * r * rowStride;
       int rows = Math.min(8, height - 8 * r);
-      long to = (long) r * width;
-      if (pixels.isNative()) {
-        kernel.pack(pixels, from, rowStride, rows, width, packed, to);
-      } else {
-        packHeap(kernel, pixels, from, rowStride, rows, to);
+      for (int c = 0; c < width; c += BLOCK) {
+        int w = Math.min(BLOCK, width - c);
+        for (int k = 0; k < rows; k++) {
+          MemorySegment.copy(pixels, JAVA_BYTE, from + k * rowStride + c, eightRows, k * w, w);
+        }
+        kernel.pack(eightRows, rows, w, packed, r * width + c);
       }
-    }
-  }
-
-  private void packHeap(
-      Kernel kernel, MemorySegment pixels, long from, long rowStride, int rows, long to) {
-    MemorySegment scratch = HeapScratch.get();
-    int blockWidth = HeapScratch.BYTES / 8;
-    for (int c = 0; c < width; c += blockWidth) {
-      int w = Math.min(blockWidth, width - c);
-      for (int k = 0; k < rows; k++) {
-        MemorySegment.copy(pixels, from + k * rowStride + c, scratch, (long) k * w, w);
-      }
-      kernel.pack(scratch, 0, w, rows, w, packed, to + c);
     }
   }
 
@@ -169,19 +161,19 @@ public final class MaskStoreWriter implements AutoCloseable {
   public void addPacked(String name, MemorySegment packedRows) throws IOException {
     checkOpen();
     byte[] nameBytes = checkName(name);
-    if (packedRows.byteSize() != packed.byteSize()) {
+    if (packedRows.byteSize() != packed.length) {
       throw new IllegalArgumentException(
           "%d packed bytes: a mask of %dx%d pixels has %d"
-              .formatted(packedRows.byteSize(), height, width, packed.byteSize()));
+              .formatted(packedRows.byteSize(), height, width, packed.length));
     }
     try {
-      packed.copyFrom(packedRows);
+      MemorySegment.copy(packedRows, JAVA_BYTE, 0, packed, 0, packed.length);
     } catch (InternalError e) {
       throw new IOException(
           "the bits of " + name + " can no longer be read; is their file cut short?", e);
     }
-    for (long i = packed.byteSize() - width; i < packed.byteSize(); i++) {
-      if ((packed.get(JAVA_BYTE, i) & one.paddingMask()) != 0) {
+    for (int i = packed.length - width; i < packed.length; i++) {
+      if ((packed[i] & one.paddingMask()) != 0) {
         throw new IllegalArgumentException(
             "packed byte %d has bits set past the height of %d: they must be zero"
                 .formatted(i, height));
@@ -243,7 +235,6 @@ public final class MaskStoreWriter implements AutoCloseable {
       return;
     }
     state = State.CLOSED;
-    arena.close();
     try {
       parts.close();
     } finally {

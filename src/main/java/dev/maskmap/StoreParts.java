@@ -1,9 +1,7 @@
 package dev.maskmap;
 
-import dev.maskmap.internal.kernel.Kernel;
 import dev.maskmap.internal.kernel.Kernels;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,12 +60,11 @@ final class StoreParts implements AutoCloseable {
     return writer;
   }
 
-  /** Appends a mask; {@code packed} is native memory whose bits past the height are zero. */
-  void append(byte[] name, MemorySegment packed) throws IOException {
-    ByteBuffer bytes = packed.asByteBuffer();
+  /** Appends a packed mask, whose bits past the height are zero. */
+  void append(byte[] name, byte[] packed) throws IOException {
     CRC32 crc = new CRC32();
-    crc.update(bytes);
-    masks.write(bytes.rewind());
+    crc.update(packed);
+    masks.write(ByteBuffer.wrap(packed));
     crcs.writeInt((int) crc.getValue());
     area += appendForeground(packed);
     areas.writeLong(area);
@@ -78,12 +75,11 @@ final class StoreParts implements AutoCloseable {
     count++;
   }
 
-  private long appendForeground(MemorySegment packed) throws IOException {
-    Kernel kernel = Kernels.get();
+  private long appendForeground(byte[] packed) throws IOException {
     int width = one.width();
     long sum = 0;
     for (int r = 0; r < one.packedRows(); r++) {
-      sum += kernel.count(packed, (long) r * width, width, 0, 8, width);
+      sum += Kernels.count(packed, r * width, width);
       if (one.countBytes() == Integer.BYTES) {
         foreground.writeInt((int) sum);
       } else {

@@ -172,12 +172,17 @@ final class StoreTarget implements AutoCloseable {
       return found;
     }
     String prefix = StoreFiles.siblingPrefix(store) + kind;
-    // A filter of our own: a name may hold characters that a glob would take for wildcards.
+    // Nothing but our digits may follow: a store may be named train.old-1 itself. And no glob: a
+    // name may hold its wildcards.
     try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(parent, p -> p.getFileName().toString().startsWith(prefix))) {
+        Files.newDirectoryStream(parent, p -> isOurs(p.getFileName().toString(), prefix))) {
       entries.forEach(found::add);
     }
     return found;
+  }
+
+  private static boolean isOurs(String name, String prefix) {
+    return name.startsWith(prefix) && name.substring(prefix.length()).matches("[0-9a-f]{1,32}");
   }
 
   /** The hidden folder in which the store is written. */

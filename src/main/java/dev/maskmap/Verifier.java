@@ -1,11 +1,7 @@
 package dev.maskmap;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.maskmap.internal.kernel.Kernels;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
@@ -155,11 +151,10 @@ final class Verifier {
         StoreFileReader crcs = reader(StoreFiles.CRC32, "<u4", n);
         StoreFileReader areas = reader(StoreFiles.AREAS, "<i8", n + 1);
         StoreFileReader foreground =
-            reader(StoreFiles.FOREGROUND, geometry.countType(), n, packedRows);
-        Arena arena = Arena.ofConfined()) {
+            reader(StoreFiles.FOREGROUND, geometry.countType(), n, packedRows)) {
       long at =
           folder.array(channel, StoreFiles.MASKS, "|u1", n, packedRows, (long) geometry.width());
-      MemorySegment packed = arena.allocate(geometry.maskBytes(), 64);
+      byte[] packed = maskBuffer();
       long area = areas.nextLong();
       for (long i = 0; i < n && !tooMany(); i++) {
         readFully(channel, packed, at + i * geometry.maskBytes());
@@ -174,6 +169,14 @@ final class Verifier {
     }
   }
 
+  private byte[] maskBuffer() throws MaskFormatException {
+    if (geometry.maskBytes() > Integer.MAX_VALUE - 8) {
+      throw new MaskFormatException(
+          folder.path(StoreFiles.MASKS), "a packed mask of more than 2^31 - 9 bytes");
+    }
+    return new byte[(int) geometry.maskBytes()];
+  }
+
   private StoreFileReader reader(String name, String descr, Long... shape) throws IOException {
     FileChannel channel = folder.channel(name);
     try {
@@ -185,23 +188,22 @@ final class Verifier {
     }
   }
 
-  private void readFully(FileChannel channel, MemorySegment dst, long at) throws IOException {
-    long done = 0;
-    while (done < dst.byteSize()) {
-      ByteBuffer block = dst.asSlice(done, Math.min(BLOCK, dst.byteSize() - done)).asByteBuffer();
-      int n = channel.read(block, at + done);
-      if (n <= 0) {
+  private void readFully(FileChannel channel, byte[] dst, long at) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(dst);
+    while (buffer.hasRemaining()) {
+      // In blocks: the JDK keeps a direct buffer of the size that was asked for.
+      buffer.limit(Math.min(dst.length, buffer.position() + BLOCK));
+      if (channel.read(buffer, at + buffer.position()) <= 0) {
         throw new MaskFormatException(folder.path(StoreFiles.MASKS), "cut short while it was read");
       }
-      done += n;
+      buffer.limit(dst.length);
     }
   }
 
-  private void checkMask(
-      long mask, MemorySegment packed, long crc, StoreFileReader foreground, long area)
+  private void checkMask(long mask, byte[] packed, long crc, StoreFileReader foreground, long area)
       throws IOException {
     CRC32 found = new CRC32();
-    found.update(packed.asByteBuffer());
+    found.update(packed);
     if (found.getValue() != crc) {
       problem(
           StoreFiles.MASKS,
@@ -212,7 +214,7 @@ final class Verifier {
     long sum = 0;
     long firstWrong = -1;
     for (int r = 0; r < geometry.packedRows(); r++) {
-      sum += Kernels.get().count(packed, (long) r * width, width, 0, 8, width);
+      sum += Kernels.count(packed, r * width, width);
       long noted = nextCount(foreground);
       firstWrong = firstWrong < 0 && noted != sum ? r : firstWrong;
     }
@@ -236,9 +238,9 @@ final class Verifier {
   }
 
   /** Bits past the height are zero. */
-  private void checkPadding(long mask, MemorySegment packed) {
-    for (long i = packed.byteSize() - geometry.width(); i < packed.byteSize(); i++) {
-      if ((packed.get(JAVA_BYTE, i) & geometry.paddingMask()) != 0) {
+  private void checkPadding(long mask, byte[] packed) {
+    for (int i = packed.length - geometry.width(); i < packed.length; i++) {
+      if ((packed[i] & geometry.paddingMask()) != 0) {
         problem(
             StoreFiles.MASKS,
             "mask %d: packed byte %d has bits past the height".formatted(mask, i));

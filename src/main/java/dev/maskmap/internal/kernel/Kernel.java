@@ -65,16 +65,12 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
    * Packs up to eight rows of bytes, where any value but zero is foreground, into one packed row.
    * Bits past {@code rows} are zero.
    *
-   * @param pixels native or mapped; the first row starts at {@code from}, the next {@code
-   *     rowStride} bytes later
+   * <p>On arrays, unlike the others: a kernel that loads from a second kind of segment slows down
+   * every read of the process by half, and a program that packs a store often reads it next.
+   *
+   * @param pixels {@code rows} rows of {@code width} bytes without gaps
    * @param rows 1 to 8
+   * @param to first byte written in {@code packed}
    */
-  void pack(
-      MemorySegment pixels,
-      long from,
-      long rowStride,
-      int rows,
-      int width,
-      MemorySegment dst,
-      long to);
+  void pack(byte[] pixels, int rows, int width, byte[] packed, int to);
 }

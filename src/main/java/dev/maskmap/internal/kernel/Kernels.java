@@ -35,6 +35,11 @@ public final class Kernels {
     return ScalarKernel.nextSet(map, from, bit, x, width);
   }
 
+  /** Counts the bits set in part of an array of packed bytes. */
+  public static long count(byte[] packed, int from, int bytes) {
+    return ScalarKernel.count(packed, from, bytes);
+  }
+
   /** Whether the Vector module is in the running image's boot layer. */
   public static boolean hasVectorModule() {
     return ModuleLayer.boot().findModule(MODULE).isPresent();

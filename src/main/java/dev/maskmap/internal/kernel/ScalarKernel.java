@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Plain Java: eight columns as one {@code long}, shifted and masked. */
@@ -14,6 +16,9 @@ final class ScalarKernel implements Kernel {
   /** Eight columns; the leftmost in the lowest byte. */
   private static final ValueLayout.OfLong COLUMNS =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private static final VarHandle ARRAY_COLUMNS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -190,41 +195,38 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void pack(
-      MemorySegment pixels,
-      long from,
-      long rowStride,
-      int rows,
-      int width,
-      MemorySegment dst,
-      long to) {
-    packColumns(pixels, from, rowStride, rows, 0, width, dst, to);
+  public void pack(byte[] pixels, int rows, int width, byte[] packed, int to) {
+    packColumns(pixels, rows, 0, width, packed, to);
   }
 
   /** Columns {@code c} to {@code width} of one packed row. */
-  static void packColumns(
-      MemorySegment src,
-      long from,
-      long rowStride,
-      int rows,
-      int c,
-      int width,
-      MemorySegment out,
-      long to) {
+  static void packColumns(byte[] pixels, int rows, int c, int width, byte[] packed, int to) {
     for (; c + 8 <= width; c += 8) {
-      long packed = 0;
+      long columns = 0;
       for (int k = 0; k < rows; k++) {
-        packed |= nonZero(src.get(COLUMNS, from + k * rowStride + c)) << (7 - k);
+        columns |= nonZero((long) ARRAY_COLUMNS.get(pixels, k * width + c)) << (7 - k);
       }
-      out.set(COLUMNS, to + c, packed);
+      ARRAY_COLUMNS.set(packed, to + c, columns);
     }
     for (; c < width; c++) {
-      int packed = 0;
+      int column = 0;
       for (int k = 0; k < rows; k++) {
-        packed |= (src.get(JAVA_BYTE, from + k * rowStride + c) != 0 ? 0x80 : 0) >>> k;
+        column |= (pixels[k * width + c] != 0 ? 0x80 : 0) >>> k;
       }
-      out.set(JAVA_BYTE, to + c, (byte) packed);
+      packed[to + c] = (byte) column;
     }
+  }
+
+  static long count(byte[] packed, int from, int bytes) {
+    long sum = 0;
+    int i = from;
+    for (; i + 8 <= from + bytes; i += 8) {
+      sum += Long.bitCount((long) ARRAY_COLUMNS.get(packed, i));
+    }
+    for (; i < from + bytes; i++) {
+      sum += Integer.bitCount(packed[i] & 0xFF);
+    }
+    return sum;
   }
 
   static int nextSet(MemorySegment map, long from, int bit, int x, int width) {

@@ -222,27 +222,17 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void pack(
-      MemorySegment pixels,
-      long from,
-      long rowStride,
-      int rows,
-      int width,
-      MemorySegment dst,
-      long to) {
-    Pull.touch(pixels, from);
+  public void pack(byte[] pixels, int rows, int width, byte[] packed, int to) {
     int c = 0;
     for (; c + Lanes.COUNT <= width; c += Lanes.COUNT) {
-      ByteVector packed = ByteVector.zero(Lanes.BYTES);
+      ByteVector columns = ByteVector.zero(Lanes.BYTES);
       for (int k = 0; k < rows; k++) {
-        byte place = (byte) (0x80 >>> k);
-        ByteVector v = load(pixels, from + k * rowStride + c);
-        packed =
-            packed.or(
-                ByteVector.broadcast(Lanes.BYTES, place).and(v.compare(NE, (byte) 0).toVector()));
+        ByteVector place = ByteVector.broadcast(Lanes.BYTES, (byte) (0x80 >>> k));
+        ByteVector v = ByteVector.fromArray(Lanes.BYTES, pixels, k * width + c);
+        columns = columns.blend(columns.or(place), v.compare(NE, (byte) 0));
       }
-      store(packed, dst, to + c);
+      columns.intoArray(packed, to + c);
     }
-    ScalarKernel.packColumns(pixels, from, rowStride, rows, c, width, dst, to);
+    ScalarKernel.packColumns(pixels, rows, c, width, packed, to);
   }
 }
