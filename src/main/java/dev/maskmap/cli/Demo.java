@@ -64,7 +64,7 @@ record Demo(Path home, int masks, double seconds, String kernel, PrintWriter out
   }
 
   private void say(String form, Object... values) {
-    out.println(String.format(Locale.ROOT, form, values));
+    out.printf(Locale.ROOT, form + "%n", values);
   }
 
   private List<BufferedImage> draw() throws IOException, InterruptedException, ExecutionException {

@@ -25,7 +25,7 @@ public final class Main {
     CountDownLatch finished = new CountDownLatch(1);
     cleanUpWhenInterrupted(Thread.currentThread(), finished);
     StandardOutput out = new StandardOutput();
-    PrintWriter err = new PrintWriter(System.err, true);
+    PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
     int code = run(out.writer(), err, args);
     code = out.finish(err, code);
     finished.countDown();

@@ -107,7 +107,7 @@ record StoreFacts(
   }
 
   private static String format(String form, Object... values) {
-    return String.format(Locale.ROOT, form, values);
+    return String.format(Locale.ROOT, form + "", values);
   }
 
   Map<String, Object> json() {
