@@ -96,7 +96,9 @@ final class PackCommand implements Callable<Integer> {
     try {
       return options == null ? ForegroundRule.nonZero() : options.rule();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+      boolean values = options != null && options.threshold == null;
+      throw new ParameterException(
+          spec.commandLine(), (values ? "--values: " : "--") + e.getMessage(), e);
     }
   }
 }
