@@ -9,4 +9,8 @@ module dev.maskmap {
   requires static me.tongfei.progressbar;
 
   exports dev.maskmap;
+
+  // It fills the fields of the commands.
+  opens dev.maskmap.cli to
+      info.picocli;
 }

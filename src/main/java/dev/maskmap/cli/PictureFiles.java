@@ -4,9 +4,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -37,21 +36,21 @@ final class PictureFiles {
   }
 
   /**
-   * Writes {@code image} as a new PNG file; nothing is left behind where that fails.
+   * Writes {@code image} as a PNG file, whole or not at all.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if {@code file} exists
-   * @throws IOException if it cannot be written
+   * @throws IOException if {@code file} exists and {@code overwrite} is false, or it cannot be
+   *     written
    */
-  static void writePng(Path file, BufferedImage image) throws IOException {
-    byte[] png = png(image);
-    // Outside the try: a file that is there already is not ours to delete.
-    Files.createFile(file);
-    try {
-      Files.write(file, png, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      Files.deleteIfExists(file);
-      throw e;
-    }
+  static void writePng(Path file, BufferedImage image, boolean overwrite) throws IOException {
+    ByteBuffer png = ByteBuffer.wrap(png(image));
+    OutputFile.write(
+        file,
+        overwrite,
+        channel -> {
+          while (png.hasRemaining()) {
+            channel.write(png);
+          }
+        });
   }
 
   private static byte[] png(BufferedImage image) throws IOException {

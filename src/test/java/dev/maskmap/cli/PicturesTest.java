@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ class PicturesTest {
   void aMaskIsWrittenAsGrayPngOfOneBit() throws IOException {
     byte[] pixels = random(7 * 11, 3);
     Path file = folder.resolve("patch.png");
-    PictureFiles.writePng(file, PictureFiles.ofMask(pixels, 7, 11));
+    PictureFiles.writePng(file, PictureFiles.ofMask(pixels, 7, 11), false);
     byte[] png = Files.readAllBytes(file);
     assertEquals(1, png[24], "bit depth");
     assertEquals(0, png[25], "colour type: gray");
@@ -52,7 +51,7 @@ class PicturesTest {
   void aFileThatExistsIsNeitherReplacedNorRemoved() throws IOException {
     Path file = Files.writeString(folder.resolve("there.png"), "mine");
     BufferedImage image = PictureFiles.ofMask(new byte[1], 1, 1);
-    assertThrows(FileAlreadyExistsException.class, () -> PictureFiles.writePng(file, image));
+    assertThrows(IOException.class, () -> PictureFiles.writePng(file, image, false));
     assertEquals("mine", Files.readString(file));
   }
 
@@ -60,7 +59,7 @@ class PicturesTest {
   void aFolderThatDoesNotExistLeavesNothing() {
     Path file = folder.resolve("none/patch.png");
     BufferedImage image = PictureFiles.ofMask(new byte[1], 1, 1);
-    assertThrows(IOException.class, () -> PictureFiles.writePng(file, image));
+    assertThrows(IOException.class, () -> PictureFiles.writePng(file, image, false));
     assertFalse(Files.exists(file));
   }
 
@@ -160,7 +159,7 @@ class PicturesTest {
     }
     Path file = Path.of("target", "demo-sheet.png");
     Files.deleteIfExists(file);
-    PictureFiles.writePng(file, ContactSheet.draw(tiles));
+    PictureFiles.writePng(file, ContactSheet.draw(tiles), false);
     assertTrue(Files.size(file) > 1000);
   }
 

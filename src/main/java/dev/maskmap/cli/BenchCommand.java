@@ -1,0 +1,172 @@
+package dev.maskmap.cli;
+
+import dev.maskmap.MaskStore;
+import dev.maskmap.PixelType;
+import dev.maskmap.internal.json.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code maskmap bench}. */
+@Command(
+    name = "bench",
+    sortOptions = false,
+    description = {
+      "Measure how many random patches a second come out of a store.",
+      "",
+      "4,096 patches a thread, drawn beforehand (masks and origins uniform), are read round after"
+          + " round; medians over the rounds.",
+      ""
+    },
+    footer = {"", "Example:", "  maskmap bench train.masks --pixel float32 --threads 2"})
+final class BenchCommand implements Callable<Integer> {
+  private static final int MAX_THREADS = 1024;
+  private static final double MAX_SECONDS = 86_400;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Mixin final StoreArgument store = new StoreArgument();
+
+  @Option(
+      names = "--patch",
+      paramLabel = "HxW",
+      converter = Size.Converter.class,
+      description =
+          "Height and width of a patch, in pixels; at most those of the mask."
+              + " Default: ${DEFAULT-VALUE}.")
+  Size patch = new Size(256, 256);
+
+  @Option(
+      names = "--pixel",
+      paramLabel = "TYPE",
+      converter = PixelTypes.Converter.class,
+      description =
+          "What a pixel becomes: uint8 (default), uint8_255, float16, bfloat16, float32, int64 or"
+              + " packed.")
+  PixelType pixel = PixelType.UINT8;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that read, each into memory of its own. Default: ${DEFAULT-VALUE}.")
+  int threads = 1;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "How long to measure, after a warm-up. Default: ${DEFAULT-VALUE}.")
+  double seconds = 5;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "S",
+      description = "How long to warm up, in seconds. Default: ${DEFAULT-VALUE}.")
+  double warmup = 2;
+
+  @Option(
+      names = "--ring",
+      paramLabel = "BYTES",
+      converter = ByteSize.Converter.class,
+      description =
+          "Fill a ring of so many bytes a thread (such as 4M), as a loader does. Default: one"
+              + " patch's room, used again and again.")
+  long ring = 0;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Draw other patches; the same seed draws the same. Default: ${DEFAULT-VALUE}.")
+  long seed = 1;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  boolean json;
+
+  @Mixin final KernelOption kernel = new KernelOption();
+
+  @Mixin final CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    require(threads >= 1 && threads <= MAX_THREADS, "--threads: expected 1 to " + MAX_THREADS);
+    require(seconds > 0 && seconds <= MAX_SECONDS, "--seconds: expected more than 0, up to 86400");
+    require(warmup >= 0 && warmup <= MAX_SECONDS, "--warmup: expected 0 to 86400");
+    String running = kernel.choose();
+    try (MaskStore open = store.open()) {
+      Bench bench = new Bench(clip(open), pixel, threads, warmup, seconds, ring, seed);
+      BenchResult result = bench.run(open);
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(Json.write(members(open, bench, result, running)));
+      } else {
+        print(out, bench, result, running);
+      }
+    }
+    return 0;
+  }
+
+  private void require(boolean sound, String message) {
+    if (!sound) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
+  }
+
+  private Size clip(MaskStore open) {
+    Size clipped =
+        new Size(Math.min(patch.height(), open.height(0)), Math.min(patch.width(), open.width(0)));
+    if (!clipped.equals(patch)) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("maskmap: masks are smaller than %s: reading %s".formatted(patch, clipped));
+    }
+    return clipped;
+  }
+
+  private static void print(PrintWriter out, Bench bench, BenchResult result, String kernel) {
+    out.printf(Locale.ROOT, "%,.0f patches/s%n", result.patchesPerSecond());
+    out.printf(
+        Locale.ROOT,
+        "%,.0f ns a patch in the median of %,d rounds, %,.0f in the best%n",
+        result.medianNanos(),
+        result.rounds(),
+        result.minNanos());
+    out.printf(Locale.ROOT, "%.2f GB/s written%n", result.bytesPerSecond() / 1e9);
+    out.printf(
+        Locale.ROOT,
+        "patch %s %s, %d thread%s, %s kernel%n",
+        bench.size(),
+        PixelTypes.name(bench.pixel()),
+        bench.threads(),
+        bench.threads() == 1 ? "" : "s",
+        kernel);
+  }
+
+  private static Map<String, Object> members(
+      MaskStore store, Bench bench, BenchResult result, String kernel) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("store", store.path().toString());
+    json.put("layout", store.layout());
+    json.put("masks", store.size());
+    json.put("height", store.height(0));
+    json.put("width", store.width(0));
+    json.put("patch", bench.size().toString());
+    json.put("pixel", PixelTypes.name(bench.pixel()));
+    json.put("threads", bench.threads());
+    json.put("kernel", kernel);
+    json.put("patches_per_second", result.patchesPerSecond());
+    json.put("ns_per_patch_median", result.medianNanos());
+    json.put("ns_per_patch_min", result.minNanos());
+    json.put("bytes_per_second", result.bytesPerSecond());
+    json.put("rounds", result.rounds());
+    json.put("destination_bytes", bench.destinationBytes());
+    json.put("seed", bench.seed());
+    return json;
+  }
+}

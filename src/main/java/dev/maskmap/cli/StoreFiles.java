@@ -1,0 +1,51 @@
+package dev.maskmap.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** A store as files on disk. */
+final class StoreFiles {
+  private StoreFiles() {}
+
+  /** Bytes of all files of a store folder, or of a bare file. */
+  static long bytes(Path store) throws IOException {
+    if (!Files.isDirectory(store)) {
+      return Files.size(store);
+    }
+    try (Stream<Path> files = Files.list(store)) {
+      return files.filter(Files::isRegularFile).mapToLong(StoreFiles::size).sum();
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Refuses a target that a new store may not take, before the work is done rather than after: what
+   * is no store is never replaced.
+   */
+  static void checkTarget(Path store, boolean overwrite) throws IOException {
+    if (Files.exists(store, LinkOption.NOFOLLOW_LINKS)) {
+      if (!overwrite) {
+        throw new IOException(store + ": exists already; --overwrite replaces a store");
+      }
+      if (!Files.isRegularFile(store.resolve("maskmap.json"))) {
+        throw new IOException(
+            store + ": exists and is no store, so --overwrite does not replace it; remove it");
+      }
+    }
+    Path parent = store.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new IOException(store + ": there is no folder " + parent);
+    }
+  }
+}
