@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The place where a store will appear: holds the lock beside it, the hidden folder in which the
@@ -64,7 +65,9 @@ final class StoreTarget implements AutoCloseable {
     try {
       mend(store);
       checkTarget(store, path, replace);
-      Path folder = Files.createTempDirectory(parent, StoreFiles.siblingPrefix(store) + TEMPORARY);
+      // Not createTempDirectory, whose folders nobody else may read.
+      String name = TEMPORARY + Long.toHexString(ThreadLocalRandom.current().nextLong());
+      Path folder = Files.createDirectory(StoreFiles.sibling(store, name));
       return new StoreTarget(store, replace, lockFile, lock, folder);
     } catch (IOException | RuntimeException | Error e) {
       unlock(lockFile, lock);

@@ -52,10 +52,12 @@ final class Verifier {
     }
   }
 
-  /** Notes a problem; false once there are too many to go on. */
-  private boolean problem(String file, String format, Object... values) {
-    problems.add(folder.path(file) + ": " + format.formatted(values));
-    return problems.size() < Verification.MAX_PROBLEMS;
+  private void problem(String file, String what) {
+    problems.add(folder.path(file) + ": " + what);
+  }
+
+  private boolean tooMany() {
+    return problems.size() >= Verification.MAX_PROBLEMS;
   }
 
   private void checkIndexFiles() throws IOException {
@@ -66,7 +68,9 @@ final class Verifier {
     checkFile(StoreFiles.NAMES, digest);
     checkFile(StoreFiles.NAME_OFFSETS, digest);
     if (problems.isEmpty() && !StoreParts.id(digest).equals(manifest.id())) {
-      problem(StoreFiles.MANIFEST, "the id %s does not belong to this content", manifest.id());
+      problem(
+          StoreFiles.MANIFEST,
+          "the id %s does not belong to this content".formatted(manifest.id()));
     }
   }
 
@@ -83,9 +87,8 @@ final class Verifier {
       if (expected.isPresent() && expected.getAsLong() != crc.getValue()) {
         problem(
             name,
-            "damaged: its CRC-32 is %d and should be %d",
-            crc.getValue(),
-            expected.getAsLong());
+            "damaged: its CRC-32 is %d and should be %d"
+                .formatted(crc.getValue(), expected.getAsLong()));
       }
     } catch (MaskFormatException e) {
       problems.add(String.valueOf(e.getMessage()));
@@ -99,22 +102,22 @@ final class Verifier {
         StoreFileReader offsets = reader(StoreFiles.NAME_OFFSETS, "<i8", n + 1)) {
       long start = offsets.nextLong();
       if (start != 0) {
-        problem(StoreFiles.NAME_OFFSETS, "begins with %d; expected 0", start);
+        problem(StoreFiles.NAME_OFFSETS, "begins with %d; expected 0".formatted(start));
       }
-      for (long i = 0; i < n; i++) {
+      for (long i = 0; i < n && !tooMany(); i++) {
         long end = offsets.nextLong();
         if (end - start < 2 || end - start > MaskNames.MAX_BYTES + 1 || end > text.size()) {
           problem(
-              StoreFiles.NAME_OFFSETS, "the name of mask %d lies at bytes %d to %d", i, start, end);
+              StoreFiles.NAME_OFFSETS,
+              "the name of mask %d lies at bytes %d to %d".formatted(i, start, end));
           return;
         }
-        if (!checkName(i, name(text, start, end), seen)) {
-          return;
-        }
+        checkName(i, name(text, start, end), seen);
         start = end;
       }
       if (start != text.size()) {
-        problem(StoreFiles.NAMES, "%d bytes; the last name ends at %d", text.size(), start);
+        problem(
+            StoreFiles.NAMES, "%d bytes; the last name ends at %d".formatted(text.size(), start));
       }
     } catch (MaskFormatException e) {
       problems.add(String.valueOf(e.getMessage()));
@@ -127,19 +130,21 @@ final class Verifier {
     return name.flip();
   }
 
-  private boolean checkName(long mask, ByteBuffer line, Set<String> seen) {
+  private void checkName(long mask, ByteBuffer line, Set<String> seen) {
     if (line.get(line.limit() - 1) != '\n') {
-      return problem(StoreFiles.NAMES, "the line of mask %d does not end in a newline", mask);
+      problem(StoreFiles.NAMES, "the line of mask %d does not end in a newline".formatted(mask));
     }
     line.limit(line.limit() - 1);
     try {
       String name = StandardCharsets.UTF_8.newDecoder().decode(line).toString();
       MaskNames.encode(name);
-      return seen.add(name) || problem(StoreFiles.NAMES, "two masks are named %s", name);
+      if (!seen.add(name)) {
+        problem(StoreFiles.NAMES, "two masks are named " + name);
+      }
     } catch (CharacterCodingException e) {
-      return problem(StoreFiles.NAMES, "the name of mask %d is not UTF-8", mask);
+      problem(StoreFiles.NAMES, "the name of mask %d is not UTF-8".formatted(mask));
     } catch (IllegalArgumentException e) {
-      return problem(StoreFiles.NAMES, "mask %d: %s", mask, String.valueOf(e.getMessage()));
+      problem(StoreFiles.NAMES, "mask %d: %s".formatted(mask, e.getMessage()));
     }
   }
 
@@ -156,13 +161,11 @@ final class Verifier {
           folder.array(channel, StoreFiles.MASKS, "|u1", n, packedRows, (long) geometry.width());
       MemorySegment packed = arena.allocate(geometry.maskBytes(), 64);
       long area = areas.nextLong();
-      for (long i = 0; i < n; i++) {
+      for (long i = 0; i < n && !tooMany(); i++) {
         readFully(channel, packed, at + i * geometry.maskBytes());
         bytes += geometry.maskBytes();
         long next = areas.nextLong();
-        if (!checkMask(i, packed, crcs.nextUnsignedInt(), foreground, next - area)) {
-          return;
-        }
+        checkMask(i, packed, crcs.nextUnsignedInt(), foreground, next - area);
         area = next;
         masksDone.accept(++masks);
       }
@@ -194,49 +197,53 @@ final class Verifier {
     }
   }
 
-  private boolean checkMask(
+  private void checkMask(
       long mask, MemorySegment packed, long crc, StoreFileReader foreground, long area)
       throws IOException {
     CRC32 found = new CRC32();
     found.update(packed.asByteBuffer());
-    boolean more = true;
     if (found.getValue() != crc) {
-      more =
-          problem(
-              StoreFiles.MASKS,
-              "mask %d is damaged: its CRC-32 is %d and should be %d",
-              mask,
-              found.getValue(),
-              crc);
+      problem(
+          StoreFiles.MASKS,
+          "mask %d is damaged: its CRC-32 is %d and should be %d"
+              .formatted(mask, found.getValue(), crc));
     }
     int width = geometry.width();
     long sum = 0;
     long firstWrong = -1;
     for (int r = 0; r < geometry.packedRows(); r++) {
       sum += Kernels.get().count(packed, (long) r * width, width, 0, 8, width);
-      long noted =
-          geometry.countBytes() == 4 ? foreground.nextUnsignedInt() : foreground.nextLong();
+      long noted = nextCount(foreground);
       firstWrong = firstWrong < 0 && noted != sum ? r : firstWrong;
     }
     if (firstWrong >= 0) {
-      more &=
-          problem(StoreFiles.FOREGROUND, "mask %d: wrong from packed row %d on", mask, firstWrong);
+      problem(
+          StoreFiles.FOREGROUND,
+          "mask %d: wrong from packed row %d on".formatted(mask, firstWrong));
     }
     if (sum != area) {
-      more &=
-          problem(
-              StoreFiles.AREAS, "mask %d has %d foreground pixels, and not %d", mask, sum, area);
+      problem(
+          StoreFiles.AREAS,
+          "mask %d has %d foreground pixels, and not %d".formatted(mask, sum, area));
     }
-    return more & checkPadding(mask, packed);
+    checkPadding(mask, packed);
   }
 
-  private boolean checkPadding(long mask, MemorySegment packed) {
+  private long nextCount(StoreFileReader foreground) throws IOException {
+    return geometry.countBytes() == Integer.BYTES
+        ? foreground.nextUnsignedInt()
+        : foreground.nextLong();
+  }
+
+  /** Bits past the height are zero. */
+  private void checkPadding(long mask, MemorySegment packed) {
     for (long i = packed.byteSize() - geometry.width(); i < packed.byteSize(); i++) {
       if ((packed.get(JAVA_BYTE, i) & geometry.paddingMask()) != 0) {
-        return problem(
-            StoreFiles.MASKS, "mask %d: packed byte %d has bits past the height", mask, i);
+        problem(
+            StoreFiles.MASKS,
+            "mask %d: packed byte %d has bits past the height".formatted(mask, i));
+        return;
       }
     }
-    return true;
   }
 }

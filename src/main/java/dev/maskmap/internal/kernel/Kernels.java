@@ -1,6 +1,5 @@
 package dev.maskmap.internal.kernel;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 
@@ -52,26 +51,23 @@ public final class Kernels {
   }
 
   private static Kernel choose(String forced) {
-    switch (forced) {
-      case "scalar":
-        return ScalarKernel.INSTANCE;
-      case "":
-        if (!hasVectorModule()) {
-          logger()
-              .log(
-                  Level.WARNING,
-                  "maskmap runs its scalar kernel, several times slower than it could:"
-                      + " start java with "
-                      + FLAG);
-          return ScalarKernel.INSTANCE;
-        }
-        return new VectorKernel();
-      case "128", "256", "512":
-        return vector(Integer.parseInt(forced));
-      default:
-        throw new IllegalStateException(
-            "-D%s=%s: expected scalar, 128, 256 or 512".formatted(PROPERTY, forced));
-    }
+    return switch (forced) {
+      case "scalar" -> ScalarKernel.INSTANCE;
+      case "" -> hasVectorModule() ? new VectorKernel() : fallBack();
+      case "128", "256", "512" -> vector(Integer.parseInt(forced));
+      default ->
+          throw new IllegalStateException(
+              "-D%s=%s: expected scalar, 128, 256 or 512".formatted(PROPERTY, forced));
+    };
+  }
+
+  private static Kernel fallBack() {
+    System.getLogger("dev.maskmap")
+        .log(
+            Level.WARNING,
+            "maskmap runs its scalar kernel, several times slower than it could: start java with "
+                + FLAG);
+    return ScalarKernel.INSTANCE;
   }
 
   private static Kernel vector(int bits) {
@@ -85,9 +81,5 @@ public final class Kernels {
               .formatted(PROPERTY, bits, Lanes.preferredBits()));
     }
     return new VectorKernel();
-  }
-
-  private static Logger logger() {
-    return System.getLogger("dev.maskmap");
   }
 }

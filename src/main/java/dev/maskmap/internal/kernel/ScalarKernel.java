@@ -229,15 +229,15 @@ final class ScalarKernel implements Kernel {
 
   static int nextSet(MemorySegment map, long from, int bit, int x, int width) {
     int c = x;
-    long row = (0x80L >>> bit) * ONES;
+    int place = 0x80 >>> bit;
     for (; c + 8 <= width; c += 8) {
-      long set = map.get(COLUMNS, from + c) & row;
+      long set = map.get(COLUMNS, from + c) & place * ONES;
       if (set != 0) {
         return c + (Long.numberOfTrailingZeros(set) >>> 3);
       }
     }
     for (; c < width; c++) {
-      if ((map.get(JAVA_BYTE, from + c) & row) != 0) {
+      if ((map.get(JAVA_BYTE, from + c) & place) != 0) {
         return c;
       }
     }

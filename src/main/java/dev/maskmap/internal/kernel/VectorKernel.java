@@ -132,7 +132,7 @@ final class VectorKernel implements Kernel {
         for (int k = 0; k < row; k++) {
           v = v.add(v);
         }
-        long d = to + (long) c * elementBytes + part * Lanes.COUNT;
+        long d = to + (long) c * elementBytes + (long) part * Lanes.COUNT;
         for (int k = 0; k < rows; k++, d += rowStride) {
           store(select(v, ones), dst, d);
           v = v.add(v);
