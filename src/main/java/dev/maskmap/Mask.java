@@ -1,20 +1,188 @@
 package dev.maskmap;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SequenceLayout;
 import java.util.BitSet;
 
+/**
+ * One mask of a store: bits addressed by row and column. A view, cheap to make; it reads through
+ * its store, shares the store's thread-safety, and fails as the store does once that is closed.
+ *
+ * <p>Every method that reads throws {@link IllegalStateException} if the store is closed and {@link
+ * MaskAccessException} if its file was cut short.
+ */
 public final class Mask {
-  public long index() { throw new UnsupportedOperationException(); }
-  public String name() { throw new UnsupportedOperationException(); }
-  public int height() { throw new UnsupportedOperationException(); }
-  public int width() { throw new UnsupportedOperationException(); }
-  public boolean get(int y, int x) { throw new UnsupportedOperationException(); }
-  public long count() { throw new UnsupportedOperationException(); }
-  public long count(Region region) { throw new UnsupportedOperationException(); }
-  public long nextForeground(long from) { throw new UnsupportedOperationException(); }
-  public MemorySegment packed() { throw new UnsupportedOperationException(); }
-  public SequenceLayout packedLayout() { throw new UnsupportedOperationException(); }
-  public byte[] toBytes() { throw new UnsupportedOperationException(); }
-  public BitSet toBitSet() { throw new UnsupportedOperationException(); }
+  private final MaskStore store;
+  private final long index;
+
+  Mask(MaskStore store, long index) {
+    this.store = store;
+    this.index = index;
+  }
+
+  /** The mask's place in its store. */
+  public long index() {
+    return index;
+  }
+
+  /** As {@link MaskStore#name}. */
+  public String name() {
+    return store.name(index);
+  }
+
+  /** Pixel rows. */
+  public int height() {
+    return store.height(index);
+  }
+
+  /** Columns. */
+  public int width() {
+    return store.width(index);
+  }
+
+  /**
+   * Whether the pixel in row {@code y}, column {@code x} is foreground.
+   *
+   * @throws IndexOutOfBoundsException if it lies outside the mask
+   */
+  public boolean get(int y, int x) {
+    Bounds.checkPixel(store, index, y, x);
+    try {
+      return store.rows().get(index, y, x);
+    } catch (InternalError | IllegalStateException e) {
+      throw store.failed(e);
+    }
+  }
+
+  /** Foreground pixels of the whole mask: from the store's index, or counted for a bare array. */
+  public long count() {
+    try {
+      return store.area(index);
+    } catch (InternalError | IllegalStateException e) {
+      throw store.failed(e);
+    }
+  }
+
+  /**
+   * Foreground pixels of a rectangle.
+   *
+   * @throws IndexOutOfBoundsException if it leaves the mask
+   */
+  public long count(Region region) {
+    int y = region.y();
+    int x = region.x();
+    Bounds.checkPatch(store, index, y, x, region.height(), region.width());
+    try {
+      return store.rows().count(index, y, x, region.height(), region.width());
+    } catch (InternalError | IllegalStateException e) {
+      throw store.failed(e);
+    }
+  }
+
+  /**
+   * The first foreground pixel at or after a position, in reading order, as {@link
+   * BitSet#nextSetBit} gives it: positions are {@code y * width + x}.
+   *
+   * <pre>{@code
+   * for (long p = mask.nextForeground(0); p >= 0; p = mask.nextForeground(p + 1)) {
+   *   int y = (int) (p / mask.width()), x = (int) (p % mask.width());
+   * }
+   * }</pre>
+   *
+   * @param from 0 to {@code height * width}
+   * @return the position, or -1 if there is none
+   * @throws IndexOutOfBoundsException if {@code from} is negative or behind the mask's end
+   */
+  public long nextForeground(long from) {
+    int width = width();
+    int height = height();
+    if (from < 0 || from > (long) height * width) {
+      throw new IndexOutOfBoundsException(
+          "position %d of mask %d: expected 0 to %d".formatted(from, index, (long) height * width));
+    }
+    try {
+      int x = (int) (from % width);
+      for (int y = (int) (from / width); y < height; y++, x = 0) {
+        int found = store.rows().nextInRow(index, y, x);
+        if (found >= 0) {
+          return (long) y * width + found;
+        }
+      }
+      return -1;
+    } catch (InternalError | IllegalStateException e) {
+      throw store.failed(e);
+    }
+  }
+
+  /**
+   * The mask's packed rows: a read-only slice of the store's map, valid until the store is closed.
+   * Bit {@code 7 - y % 8} of byte {@code (y / 8) * width + x} is the pixel {@code (y, x)}. With
+   * {@link #packedLayout} a {@code VarHandle} addresses it:
+   *
+   * <pre>{@code
+   * VarHandle bytes = mask.packedLayout().varHandle(sequenceElement(), sequenceElement());
+   * MemorySegment packed = mask.packed();
+   * boolean on = ((byte) bytes.get(packed, 0L, (long) y / 8, (long) x) & 0x80 >>> y % 8) != 0;
+   * }</pre>
+   *
+   * <p>The last packed row may hold bits past the height: zero in a store, anything in a bare
+   * array. Reads of this segment meet a file that was cut short on their own: scalar ones throw
+   * {@link InternalError}, vector loads may end the process. The store's own methods do neither.
+   */
+  public MemorySegment packed() {
+    try {
+      return store.rows().packed(index);
+    } catch (IllegalStateException e) {
+      throw store.failed(e);
+    }
+  }
+
+  /** The layout of {@link #packed}: {@code ceil(height / 8)} packed rows of {@code width} bytes. */
+  public SequenceLayout packedLayout() {
+    SequenceLayout row = MemoryLayout.sequenceLayout(width(), JAVA_BYTE);
+    return MemoryLayout.sequenceLayout((height() + 7L) / 8, row);
+  }
+
+  /**
+   * All pixels as new bytes 0 and 1, row after row.
+   *
+   * @throws IllegalStateException if an array cannot hold them: read patches instead
+   */
+  public byte[] toBytes() {
+    byte[] pixels = new byte[arraySize()];
+    MemorySegment dst = MemorySegment.ofArray(pixels);
+    store.read(index, 0, 0, height(), width(), PixelType.UINT8, dst, 0);
+    return pixels;
+  }
+
+  /**
+   * All pixels as a new set of the positions {@code y * width + x} of foreground pixels.
+   *
+   * @throws IllegalStateException if positions exceed an int: read patches instead
+   */
+  public BitSet toBitSet() {
+    BitSet set = new BitSet(arraySize());
+    for (long p = nextForeground(0); p >= 0; p = nextForeground(p + 1)) {
+      set.set((int) p);
+    }
+    return set;
+  }
+
+  private int arraySize() {
+    long pixels = (long) height() * width();
+    if (pixels > Integer.MAX_VALUE - 8) {
+      throw new IllegalStateException(
+          "mask %d has %d pixels, more than an array holds; read patches".formatted(index, pixels));
+    }
+    return (int) pixels;
+  }
+
+  /** Says which mask of which store this is. */
+  @Override
+  public String toString() {
+    return "mask %d of %s".formatted(index, store.path());
+  }
 }

@@ -1,8 +1,8 @@
 package dev.maskmap;
 
 /**
- * A rectangle of a mask: pixel rows {@code y} to {@code y + height}, columns {@code x} to {@code x +
- * width}, ends excluded.
+ * A rectangle of a mask: pixel rows {@code y} to {@code y + height}, columns {@code x} to {@code x
+ * + width}, ends excluded.
  *
  * @param y first pixel row, from the top
  * @param x first column, from the left

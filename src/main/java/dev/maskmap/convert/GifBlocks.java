@@ -10,6 +10,7 @@ final class GifBlocks {
   private static final int HEADER_BYTES = 13;
   private static final int EXTENSION = 0x21;
   private static final int IMAGE = 0x2C;
+  private static final int INTERLACED = 0x40;
   private static final int TRAILER = 0x3B;
 
   private final byte[] file;
@@ -58,7 +59,14 @@ final class GifBlocks {
     covered &= shortAt(at) == 0 && shortAt(at + 2) == 0;
     covered &= width == shortAt(6) && height == shortAt(8);
     frames++;
-    at += 9 + tableBytes(byteAt(at + 8)) + 1;
+    int flags = byteAt(at + 8);
+    // JDK 25's reader mixes up their rows, silently; from five rows on it is right.
+    if ((flags & INTERLACED) != 0 && height > 1 && height < 5) {
+      throw new IOException(
+          "an interlaced GIF of only %d rows, which Java's reader gets wrong; save it as PNG"
+              .formatted(height));
+    }
+    at += 9 + tableBytes(flags) + 1;
   }
 
   private void skipSubBlocks() throws IOException {

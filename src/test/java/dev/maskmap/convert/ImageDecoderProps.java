@@ -72,7 +72,7 @@ class ImageDecoderProps {
 
   @Property(tries = 100)
   void gifAndPaletteBmpGiveIndexes(
-      @ForAll @IntRange(min = 1, max = 30) int height,
+      @ForAll @IntRange(min = 5, max = 30) int height,
       @ForAll @IntRange(min = 1, max = 30) int width,
       @ForAll @IntRange(min = 2, max = 256) int colors,
       @ForAll boolean bmp,
@@ -101,7 +101,7 @@ class ImageDecoderProps {
   }
 
   @Property(tries = 500)
-  void aDamagedPngIsReadAsItWasOrRefusedWithTheFileNamed(
+  void aDamagedPngIsRefusedWithTheFileNamed(
       @ForAll @IntRange(max = 10_000) int position, @ForAll @IntRange(min = 1, max = 255) int flip)
       throws IOException {
     int[] values = random(400, 2, 5);

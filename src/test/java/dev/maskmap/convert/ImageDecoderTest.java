@@ -164,7 +164,7 @@ class ImageDecoderTest {
 
   @Test
   void aGifOfTwoFramesIsRefusedWithItsFrameCount() {
-    byte[] gif = TestImages.encode("gif", new int[4], 2, 2, 4);
+    byte[] gif = TestImages.encode("gif", new int[10], 5, 2, 4);
     int image = gif.length - 1;
     while (gif[image] != 0x2C) {
       image--;
@@ -172,6 +172,18 @@ class ImageDecoderTest {
     byte[] frame = Arrays.copyOfRange(gif, image, gif.length - 1);
     byte[] all = TestImages.join(Arrays.copyOf(gif, gif.length - 1), frame, new byte[] {0x3B});
     assertRefused(all, "a GIF of 2 frames");
+  }
+
+  @Test
+  void anInterlacedGifOfFewRowsIsRefusedBecauseImageIoMixesItsRows() throws IOException {
+    for (int height = 1; height <= 6; height++) {
+      byte[] gif = TestImages.encode("gif", new int[height], height, 1, 4);
+      if (height == 1 || height > 4) {
+        ImageDecoder.read(TestImages.write(folder.resolve("rows.gif"), gif));
+      } else {
+        assertRefused(gif, "an interlaced GIF of only %d rows".formatted(height));
+      }
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,8 @@ class MaskImportTest {
           int index = ahead.size();
           ahead.add(index);
           if (index == 10) {
+            // Long enough for the workers to read whatever they may.
+            LockSupport.parkNanos(300_000_000);
             for (int later = index + 7; later < files.size(); later++) {
               Files.write(files.get(later).path(), TestImages.png(new int[9 * 13], 9, 13, 1, 0));
             }

@@ -96,7 +96,7 @@ final class TestImages {
     BufferedImage image =
         colors == 0
             ? new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB)
-            : indexed(values, height, width, colors);
+            : indexed(values, height, width, colors, format.equals("bmp"));
     if (colors == 0) {
       image.setRGB(0, 0, width, height, values, 0, width);
     }
@@ -111,7 +111,8 @@ final class TestImages {
     }
   }
 
-  private static BufferedImage indexed(int[] values, int height, int width, int colors) {
+  private static BufferedImage indexed(
+      int[] values, int height, int width, int colors, boolean packed) {
     byte[] ramp = new byte[colors];
     byte[] fixed = new byte[colors];
     for (int i = 0; i < colors; i++) {
@@ -119,8 +120,8 @@ final class TestImages {
       ramp[i] = (byte) (255 - i);
       fixed[i] = 7;
     }
-    // Packed where a BMP is: ImageIO's writer mistakes whole bytes for packed samples there.
-    int bits = colors <= 2 ? 1 : colors <= 16 ? 4 : 8;
+    // ImageIO's BMP writer takes whole bytes for packed samples.
+    int bits = !packed || colors > 16 ? 8 : colors > 2 ? 4 : 1;
     IndexColorModel palette = new IndexColorModel(bits, colors, ramp, fixed, ramp);
     WritableRaster raster =
         bits == 8

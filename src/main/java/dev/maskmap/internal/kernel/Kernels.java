@@ -2,13 +2,14 @@ package dev.maskmap.internal.kernel;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.foreign.MemorySegment;
 
 /**
  * The choice of the kernel, made once a process.
  *
  * <p>The system property {@value #PROPERTY} forces {@code scalar}, {@code 128}, {@code 256} or
- * {@code 512} (bits of a vector); a forced choice that this process cannot have is an error. Without
- * it the widest vectors of the machine are used, or scalar code where the module {@code
+ * {@code 512} (bits of a vector); a forced choice that this process cannot have is an error.
+ * Without it the widest vectors of the machine are used, or scalar code where the module {@code
  * jdk.incubator.vector} is absent, which is logged once with the flag that mends it.
  */
 public final class Kernels {
@@ -23,6 +24,16 @@ public final class Kernels {
   /** The kernel of this process. */
   public static Kernel get() {
     return Chosen.KERNEL;
+  }
+
+  /**
+   * The first column at or after {@code x} whose pixel is set in one pixel row, or -1.
+   *
+   * @param from the byte of the packed row's first column
+   * @param bit the pixel row's place in its packed row, 0 to 7
+   */
+  public static int nextSet(MemorySegment map, long from, int bit, int x, int width) {
+    return ScalarKernel.nextSet(map, from, bit, x, width);
   }
 
   /** Whether the Vector module is in the running image's boot layer. */

@@ -48,7 +48,8 @@ final class ScalarKernel implements Kernel {
       if (elementBytes == 1 && width >= 8) {
         expandBytes(map, from + r * stride, row, rows, width, dst, d, rowStride, one);
       } else {
-        expandElements(map, from + r * stride, row, rows, width, dst, d, rowStride, elementBytes, one);
+        expandElements(
+            map, from + r * stride, row, rows, width, dst, d, rowStride, elementBytes, one);
       }
       d += rows * rowStride;
       left -= rows;
@@ -159,7 +160,8 @@ final class ScalarKernel implements Kernel {
       out.set(COLUMNS, d + c, v | ((src.get(COLUMNS, below + c) >>> (8 - bit)) & low));
     }
     for (; c < width; c++) {
-      int v = src.get(JAVA_BYTE, s + c) << bit | (src.get(JAVA_BYTE, below + c) & 0xFF) >>> (8 - bit);
+      int v =
+          src.get(JAVA_BYTE, s + c) << bit | (src.get(JAVA_BYTE, below + c) & 0xFF) >>> (8 - bit);
       out.set(JAVA_BYTE, d + c, (byte) (v & keep));
     }
   }
@@ -201,7 +203,14 @@ final class ScalarKernel implements Kernel {
 
   /** Columns {@code c} to {@code width} of one packed row. */
   static void packColumns(
-      MemorySegment src, long from, long rowStride, int rows, int c, int width, MemorySegment out, long to) {
+      MemorySegment src,
+      long from,
+      long rowStride,
+      int rows,
+      int c,
+      int width,
+      MemorySegment out,
+      long to) {
     for (; c + 8 <= width; c += 8) {
       long packed = 0;
       for (int k = 0; k < rows; k++) {
@@ -216,6 +225,23 @@ final class ScalarKernel implements Kernel {
       }
       out.set(JAVA_BYTE, to + c, (byte) packed);
     }
+  }
+
+  static int nextSet(MemorySegment map, long from, int bit, int x, int width) {
+    int c = x;
+    long row = (0x80L >>> bit) * ONES;
+    for (; c + 8 <= width; c += 8) {
+      long set = map.get(COLUMNS, from + c) & row;
+      if (set != 0) {
+        return c + (Long.numberOfTrailingZeros(set) >>> 3);
+      }
+    }
+    for (; c < width; c++) {
+      if ((map.get(JAVA_BYTE, from + c) & row) != 0) {
+        return c;
+      }
+    }
+    return -1;
   }
 
   /** One in each byte that is not zero: adding 0x7F to the low seven bits carries into the top. */

@@ -3,9 +3,9 @@ package dev.maskmap.internal.kernel;
 import static dev.maskmap.internal.kernel.PackedRows.ONES;
 import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.BIT_COUNT;
-import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
 import java.lang.foreign.MemorySegment;
@@ -237,7 +237,9 @@ final class VectorKernel implements Kernel {
       for (int k = 0; k < rows; k++) {
         byte place = (byte) (0x80 >>> k);
         ByteVector v = load(pixels, from + k * rowStride + c);
-        packed = packed.or(ByteVector.broadcast(Lanes.BYTES, place).and(v.compare(NE, (byte) 0).toVector()));
+        packed =
+            packed.or(
+                ByteVector.broadcast(Lanes.BYTES, place).and(v.compare(NE, (byte) 0).toVector()));
       }
       store(packed, dst, to + c);
     }

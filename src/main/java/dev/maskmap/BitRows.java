@@ -1,0 +1,111 @@
+package dev.maskmap;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.maskmap.internal.kernel.Kernels;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The packed rows of all masks as the layout {@code bits} holds them: one mapped array of shape
+ * (masks, packed rows, width). Ranges are checked by the caller.
+ */
+final class BitRows {
+  private final MemorySegment map;
+  private final Geometry geometry;
+
+  BitRows(MemorySegment map, Geometry geometry) {
+    this.map = map;
+    this.geometry = geometry;
+  }
+
+  private long offset(long mask, int y, int x) {
+    return mask * geometry.maskBytes() + (long) (y >>> 3) * geometry.width() + x;
+  }
+
+  boolean get(long mask, int y, int x) {
+    return (map.get(JAVA_BYTE, offset(mask, y, x)) & 0x80 >>> (y & 7)) != 0;
+  }
+
+  long count(long mask, int y, int x, int height, int width) {
+    return Kernels.get().count(map, offset(mask, y, x), geometry.width(), y & 7, height, width);
+  }
+
+  int nextInRow(long mask, int y, int x) {
+    return Kernels.nextSet(map, offset(mask, y, 0), y & 7, x, geometry.width());
+  }
+
+  MemorySegment packed(long mask) {
+    return map.asSlice(offset(mask, 0, 0), geometry.maskBytes());
+  }
+
+  /** Writes a patch into native or mapped memory. */
+  void read(
+      long mask,
+      int y,
+      int x,
+      int height,
+      int width,
+      PixelType type,
+      MemorySegment dst,
+      long to,
+      long rowStride) {
+    long from = offset(mask, y, x);
+    long stride = geometry.width();
+    if (type == PixelType.PACKED) {
+      Kernels.get().rebase(map, from, stride, y & 7, height, width, dst, to, rowStride);
+    } else {
+      Kernels.get()
+          .expand(
+              map,
+              from,
+              stride,
+              y & 7,
+              height,
+              width,
+              dst,
+              to,
+              rowStride,
+              type.elementBytes(),
+              type.one());
+    }
+  }
+
+  /** Writes a patch into heap memory, block by block through native memory. */
+  void readToHeap(
+      long mask,
+      int y,
+      int x,
+      int height,
+      int width,
+      PixelType type,
+      MemorySegment dst,
+      long to,
+      long rowStride) {
+    MemorySegment scratch = HeapScratch.get();
+    int blockWidth = Math.min(width, HeapScratch.BYTES / type.elementBytes());
+    long blockBytes = type.rowBytes(blockWidth);
+    int pixelRows = type == PixelType.PACKED ? 8 : 1;
+    int blockHeight = pixelRows * (int) Math.min(height, HeapScratch.BYTES / blockBytes);
+    for (int r = 0; r < height; r += blockHeight) {
+      int h = Math.min(blockHeight, height - r);
+      for (int c = 0; c < width; c += blockWidth) {
+        int w = Math.min(blockWidth, width - c);
+        long bytes = type.rowBytes(w);
+        read(mask, y + r, x + c, h, w, type, scratch, 0, bytes);
+        long d = to + r / pixelRows * rowStride + type.rowBytes(c);
+        copy(scratch, type.rows(h), bytes, dst, d, rowStride);
+      }
+    }
+  }
+
+  private static void copy(
+      MemorySegment src, int rows, long rowBytes, MemorySegment dst, long to, long rowStride) {
+    if (rowBytes == rowStride) {
+      MemorySegment.copy(src, 0, dst, to, rows * rowBytes);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      MemorySegment.copy(src, r * rowBytes, dst, to + r * rowStride, rowBytes);
+    }
+  }
+}

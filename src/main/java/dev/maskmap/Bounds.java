@@ -1,0 +1,61 @@
+package dev.maskmap;
+
+import java.lang.foreign.MemorySegment;
+
+/** The one place where the ranges of public calls are checked, once a call and without overflow. */
+final class Bounds {
+  private Bounds() {}
+
+  static void checkMask(MaskStore store, long mask) {
+    if (mask < 0 || mask >= store.size()) {
+      throw new IndexOutOfBoundsException(
+          "mask %d of %s: it holds masks 0 to %d".formatted(mask, store.path(), store.size() - 1));
+    }
+  }
+
+  static void checkPixel(MaskStore store, long mask, int y, int x) {
+    int height = store.height(mask);
+    int width = store.width(mask);
+    if (y < 0 || y >= height || x < 0 || x >= width) {
+      throw new IndexOutOfBoundsException(
+          "pixel y %d, x %d of mask %d of %s: it has %d rows and %d columns"
+              .formatted(y, x, mask, store.path(), height, width));
+    }
+  }
+
+  static void checkPatch(MaskStore store, long mask, int y, int x, int height, int width) {
+    if (height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "patch of %dx%d: expected at least one row and one column".formatted(height, width));
+    }
+    checkMask(store, mask);
+    int maskHeight = store.height(mask);
+    int maskWidth = store.width(mask);
+    if (y < 0 || x < 0 || y > maskHeight - height || x > maskWidth - width) {
+      throw new IndexOutOfBoundsException(
+          "patch of %dx%d at y %d, x %d leaves mask %d of %s, which is %dx%d"
+              .formatted(height, width, y, x, mask, store.path(), maskHeight, maskWidth));
+    }
+  }
+
+  static void checkDestination(
+      MemorySegment dst, long offset, int rows, long rowBytes, long rowStride) {
+    long size = dst.byteSize();
+    if (rowStride < rowBytes) {
+      throw new IllegalArgumentException(
+          "row stride of %d bytes: a row of this patch has %d".formatted(rowStride, rowBytes));
+    }
+    if (offset < 0
+        || offset > size
+        || rowBytes > size - offset
+        || (rows > 1 && rowStride > (size - offset - rowBytes) / (rows - 1))) {
+      throw new IndexOutOfBoundsException(
+          ("destination of %d bytes: the patch needs %d rows of %d bytes, %d bytes apart, from"
+                  + " offset %d on")
+              .formatted(size, rows, rowBytes, rowStride, offset));
+    }
+    if (dst.isReadOnly()) {
+      throw new IllegalArgumentException("the destination is read-only");
+    }
+  }
+}

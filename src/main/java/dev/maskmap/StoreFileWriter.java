@@ -1,0 +1,121 @@
+package dev.maskmap;
+
+import dev.maskmap.internal.npy.NpyHeader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.zip.CRC32;
+
+/**
+ * One file of a store, written from front to back through a {@link FileChannel} (a mapped write on
+ * a full disk would end the process). The header of an array comes last, when its shape is known.
+ */
+final class StoreFileWriter implements AutoCloseable {
+  private static final int BUFFER = 1 << 16;
+  private static final int HEADER = 128;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final ByteBuffer buffer =
+      ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+  private long position;
+
+  private StoreFileWriter(Path file, FileChannel channel, long position) {
+    this.file = file;
+    this.channel = channel;
+    this.position = position;
+  }
+
+  /** A file that is an array: room for its header is left. */
+  static StoreFileWriter array(Path file) throws IOException {
+    return new StoreFileWriter(file, create(file), HEADER);
+  }
+
+  static StoreFileWriter plain(Path file) throws IOException {
+    return new StoreFileWriter(file, create(file), 0);
+  }
+
+  private static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** Writes small pieces through the buffer. */
+  void writeInt(int value) throws IOException {
+    room(Integer.BYTES).putInt(value);
+  }
+
+  void writeLong(long value) throws IOException {
+    room(Long.BYTES).putLong(value);
+  }
+
+  private ByteBuffer room(int bytes) throws IOException {
+    if (buffer.remaining() < bytes) {
+      flush();
+    }
+    return buffer;
+  }
+
+  /** Writes a large piece past the buffer. */
+  void write(ByteBuffer bytes) throws IOException {
+    flush();
+    writeFully(bytes);
+  }
+
+  private void flush() throws IOException {
+    writeFully(buffer.flip());
+    buffer.clear();
+  }
+
+  private void writeFully(ByteBuffer bytes) throws IOException {
+    try {
+      while (bytes.hasRemaining()) {
+        position += channel.write(bytes, position);
+      }
+    } catch (IOException e) {
+      throw new IOException(file.getFileName() + " of the new store: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes the header of an array and forces the file to the disk. */
+  void finish(String descr, long... shape) throws IOException {
+    flush();
+    long end = position;
+    position = 0;
+    writeFully(ByteBuffer.wrap(NpyHeader.encode(descr, shape)));
+    position = end;
+    finish();
+  }
+
+  /** Forces the file to the disk. */
+  void finish() throws IOException {
+    flush();
+    channel.force(true);
+  }
+
+  /** Bytes written. */
+  long size() throws IOException {
+    return channel.size();
+  }
+
+  /** CRC-32 of the whole file as it stands on the disk, which is also fed to {@code digest}. */
+  long checksum(MessageDigest digest) throws IOException {
+    CRC32 crc = new CRC32();
+    long at = 0;
+    for (int n; (n = channel.read(buffer.clear(), at)) > 0; at += n) {
+      crc.update(buffer.flip());
+      digest.update(buffer.rewind());
+    }
+    buffer.clear();
+    return crc.getValue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

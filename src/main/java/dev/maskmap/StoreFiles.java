@@ -1,0 +1,25 @@
+package dev.maskmap;
+
+import java.nio.file.Path;
+
+/** The files of a store folder, as {@code docs/format.md} lists them. */
+final class StoreFiles {
+  static final String MANIFEST = "maskmap.json";
+  static final String MASKS = "masks.npy";
+  static final String FOREGROUND = "foreground.npy";
+  static final String AREAS = "areas.npy";
+  static final String CRC32 = "crc32.npy";
+  static final String NAMES = "names.txt";
+  static final String NAME_OFFSETS = "name_offsets.npy";
+
+  private StoreFiles() {}
+
+  /** A hidden sibling of a store: its lock, its unfinished or its replaced form. */
+  static Path sibling(Path store, String suffix) {
+    return store.resolveSibling(siblingPrefix(store) + suffix);
+  }
+
+  static String siblingPrefix(Path store) {
+    return "." + store.getFileName() + ".";
+  }
+}

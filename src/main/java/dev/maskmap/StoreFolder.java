@@ -1,0 +1,96 @@
+package dev.maskmap;
+
+import dev.maskmap.internal.npy.NpyFormatException;
+import dev.maskmap.internal.npy.NpyHeader;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+
+/** Opens the files of a store folder and checks what can be checked in constant time. */
+final class StoreFolder {
+  private final Path store;
+  private final Manifest manifest;
+
+  StoreFolder(Path store, Manifest manifest) {
+    this.store = store;
+    this.manifest = manifest;
+  }
+
+  Path path(String name) {
+    return store.resolve(name);
+  }
+
+  /** The channel of a file whose length is the one that the manifest gives. */
+  FileChannel channel(String name) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(path(name), StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      throw new MaskFormatException(path(name), "missing; copy the store again");
+    }
+    long expected = manifest.file(name).bytes();
+    if (channel.size() != expected) {
+      long found = channel.size();
+      channel.close();
+      throw new MaskFormatException(
+          path(name),
+          "%d bytes, and %s says %d; copy the store again"
+              .formatted(found, StoreFiles.MANIFEST, expected));
+    }
+    return channel;
+  }
+
+  /** Checks that a file is the array it should be, and gives the offset of its first element. */
+  long array(FileChannel channel, String name, String descr, Long... shape) throws IOException {
+    try {
+      NpyHeader header = NpyHeader.read(channel, path(name));
+      List<Long> expected = Arrays.asList(shape);
+      if (!header.descr().equals(descr)
+          || header.fortranOrder()
+          || !header.shape().equals(expected)) {
+        throw new MaskFormatException(
+            path(name),
+            "an array %s %s%s, and %s makes it %s %s; copy the store again"
+                .formatted(
+                    header.descr(),
+                    header.shape(),
+                    header.fortranOrder() ? " in Fortran order" : "",
+                    StoreFiles.MANIFEST,
+                    descr,
+                    expected));
+      }
+      header.requireDataOnly(path(name), channel.size());
+      return header.dataOffset();
+    } catch (NpyFormatException e) {
+      throw new MaskFormatException(e);
+    }
+  }
+
+  /** Maps the elements of an array. */
+  MemorySegment map(Arena arena, String name, String descr, Long... shape) throws IOException {
+    try (FileChannel channel = channel(name)) {
+      long offset = array(channel, name, descr, shape);
+      return Maps.map(channel, path(name), offset, channel.size() - offset, arena);
+    }
+  }
+
+  /** Checks an array that is not mapped. */
+  void check(String name, String descr, Long... shape) throws IOException {
+    try (FileChannel channel = channel(name)) {
+      array(channel, name, descr, shape);
+    }
+  }
+
+  /** Maps a whole file. */
+  MemorySegment map(Arena arena, String name) throws IOException {
+    try (FileChannel channel = channel(name)) {
+      return Maps.map(channel, path(name), 0, channel.size(), arena);
+    }
+  }
+}

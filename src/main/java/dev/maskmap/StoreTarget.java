@@ -1,0 +1,239 @@
+package dev.maskmap;
+
+import dev.maskmap.internal.os.PathExchange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The place where a store will appear: holds the lock beside it, the hidden folder in which the
+ * store is written, and the steps that put it in place. A store that is there before stays until
+ * the new one is complete.
+ */
+final class StoreTarget implements AutoCloseable {
+  private static final String OLD = "old-";
+  private static final String TEMPORARY = "tmp-";
+
+  /** Locks of this process, which the system does not tell apart. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path store;
+  private final boolean replace;
+  private final Path lockFile;
+  private final FileChannel lock;
+  private final Path folder;
+
+  private StoreTarget(Path store, boolean replace, Path lockFile, FileChannel lock, Path folder) {
+    this.store = store;
+    this.replace = replace;
+    this.lockFile = lockFile;
+    this.lock = lock;
+    this.folder = folder;
+  }
+
+  /**
+   * Locks the target, mends what an interrupted writer left, and makes the hidden folder.
+   *
+   * @param replace whether a store may be there already
+   */
+  static StoreTarget open(Path path, boolean replace) throws IOException {
+    Path store = path.toAbsolutePath().normalize();
+    Path parent = store.getParent();
+    if (parent == null || store.getFileName() == null) {
+      throw new IOException(path + ": a store needs a folder to lie in");
+    }
+    if (!Files.isDirectory(parent)) {
+      throw new NoSuchFileException(
+          path.toString(), null, "its folder does not exist; create it first");
+    }
+    Path lockFile = StoreFiles.sibling(store, "lock");
+    FileChannel lock = lock(lockFile, path);
+    try {
+      mend(store);
+      checkTarget(store, path, replace);
+      Path folder = Files.createTempDirectory(parent, StoreFiles.siblingPrefix(store) + TEMPORARY);
+      return new StoreTarget(store, replace, lockFile, lock, folder);
+    } catch (IOException | RuntimeException | Error e) {
+      unlock(lockFile, lock);
+      throw e;
+    }
+  }
+
+  private static void checkTarget(Path store, Path path, boolean replace) throws IOException {
+    if (!Files.exists(store, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!replace) {
+      throw new FileAlreadyExistsException(
+          path.toString(), null, "exists already; choose another name, or ask to overwrite it");
+    }
+    if (!Files.isDirectory(store, LinkOption.NOFOLLOW_LINKS)
+        || !Files.exists(store.resolve(StoreFiles.MANIFEST))) {
+      throw new FileAlreadyExistsException(
+          path.toString(),
+          null,
+          "exists and is not a store, so it is not replaced; remove it first");
+    }
+  }
+
+  /** Takes the lock; a writer that ended between our opening and locking has removed its file. */
+  private static FileChannel lock(Path lockFile, Path store) throws IOException {
+    // Asked first: closing a second channel of the file would give up this process's own lock.
+    if (!HELD.add(lockFile)) {
+      throw busy(lockFile, store);
+    }
+    try {
+      while (true) {
+        FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+          channel.close();
+          throw busy(lockFile, store);
+        }
+        if (isSameFile(lockFile, channel)) {
+          return channel;
+        }
+        channel.close();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      HELD.remove(lockFile);
+      throw e;
+    }
+  }
+
+  private static IOException busy(Path lockFile, Path store) {
+    return new IOException(
+        "%s: another writer is at work (it holds %s); wait for it".formatted(store, lockFile));
+  }
+
+  private static void unlock(Path lockFile, FileChannel lock) throws IOException {
+    try {
+      Files.deleteIfExists(lockFile);
+      lock.close();
+    } finally {
+      HELD.remove(lockFile);
+    }
+  }
+
+  /** Writes through the channel what the path must then show, if both are one file. */
+  private static boolean isSameFile(Path lockFile, FileChannel channel) throws IOException {
+    long mark = 1 + (System.nanoTime() & 0xFFFF);
+    channel.truncate(0);
+    channel.write(ByteBuffer.allocate((int) mark), 0);
+    try {
+      return Files.size(lockFile) == mark;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Finishes what a writer began that died: its temporary folders go, an interrupted swap ends. */
+  private static void mend(Path store) throws IOException {
+    for (Path left : siblings(store, TEMPORARY)) {
+      delete(left);
+    }
+    for (Path old : siblings(store, OLD)) {
+      if (Files.exists(store)) {
+        delete(old);
+      } else {
+        Files.move(old, store);
+      }
+    }
+  }
+
+  /** The store that an interrupted replacement set aside, if the store itself is missing. */
+  static Optional<Path> interrupted(Path store) throws IOException {
+    if (store.getFileName() == null) {
+      return Optional.empty();
+    }
+    return siblings(store.toAbsolutePath(), OLD).stream().findFirst();
+  }
+
+  private static List<Path> siblings(Path store, String kind) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Path parent = store.getParent();
+    if (parent == null || !Files.isDirectory(parent)) {
+      return found;
+    }
+    String prefix = StoreFiles.siblingPrefix(store) + kind;
+    // A filter of our own: a name may hold characters that a glob would take for wildcards.
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(parent, p -> p.getFileName().toString().startsWith(prefix))) {
+      entries.forEach(found::add);
+    }
+    return found;
+  }
+
+  /** The hidden folder in which the store is written. */
+  Path folder() {
+    return folder;
+  }
+
+  /** The path that messages name. */
+  Path store() {
+    return store;
+  }
+
+  /** Puts the finished folder in place. All files in it are on the disk already. */
+  void publish(String id) throws IOException {
+    Fsync.folder(folder);
+    if (Files.exists(store, LinkOption.NOFOLLOW_LINKS)) {
+      checkTarget(store, store, replace);
+      replace(id);
+    } else {
+      Files.move(folder, store, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Fsync.folder(folder.getParent());
+  }
+
+  private void replace(String id) throws IOException {
+    if (PathExchange.swap(folder, store)) {
+      delete(folder);
+      return;
+    }
+    Path old = StoreFiles.sibling(store, OLD + id);
+    Files.move(store, old, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(folder, store, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.move(old, store, StandardCopyOption.ATOMIC_MOVE);
+      throw e;
+    }
+    delete(old);
+  }
+
+  /** Deletes a store's folder: files only, no folders in it. */
+  private static void delete(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  /** Removes the unfinished folder, if any, and gives up the lock. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (Files.isDirectory(folder)) {
+        delete(folder);
+      }
+    } finally {
+      unlock(lockFile, lock);
+    }
+  }
+}
