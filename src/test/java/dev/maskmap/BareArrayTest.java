@@ -89,8 +89,9 @@ class BareArrayTest {
     Path file = Files.write(folder.resolve("raw.bin"), data(0));
     assertRefused("raw.bin", () -> MaskStore.openRaw(file, 1, 3, HEIGHT, WIDTH).close());
     assertRefused("raw.bin", () -> MaskStore.openRaw(file, 0, 4, HEIGHT, WIDTH).close());
-    assertRefused(
-        "raw.bin", () -> MaskStore.openRaw(file, Long.MAX_VALUE, 1, HEIGHT, WIDTH).close());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> MaskStore.openRaw(file, Long.MAX_VALUE, 1, HEIGHT, WIDTH).close());
   }
 
   @Test
@@ -133,7 +134,7 @@ class BareArrayTest {
       {Stores.dict("<f4", false, 3, 5, 9), "<f4"},
       {Stores.dict("<u2", false, 3, 5, 9), "<u2"},
       {Stores.dict("|O", false, 3, 5, 9), "|O"},
-      {Stores.dict("|u1", false), "()"},
+      {Stores.dict("|u1", false), "[]"},
       {Stores.dict("|u1", false, 9), "9"},
       {Stores.dict("|u1", false, 2, 2, 2, 2), "2"},
       {Stores.dict("|u1", false, 0, 5, 9), "0"},

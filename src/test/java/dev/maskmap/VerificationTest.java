@@ -82,15 +82,15 @@ class VerificationTest {
   void aDamagedMaskIsNamed() throws IOException {
     Stores.flip(store.resolve("masks.npy"), 128 + MASK_BYTES + 7, 7);
     List<String> problems = Verification.of(store, done -> {}).problems();
-    assertTrue(problems.stream().anyMatch(p -> p.contains("m1")), problems.toString());
-    assertTrue(problems.stream().noneMatch(p -> p.contains("m0")), problems.toString());
+    assertTrue(problems.stream().anyMatch(p -> p.contains("mask 1 ")), problems.toString());
+    assertTrue(problems.stream().noneMatch(p -> p.contains("mask 0")), problems.toString());
   }
 
   @Test
   void aBitSetPastTheHeightIsFound() throws IOException {
     Stores.flip(store.resolve("masks.npy"), 128 + MASK_BYTES - 1, 0);
     List<String> problems = Verification.of(store, done -> {}).problems();
-    assertTrue(problems.stream().anyMatch(p -> p.contains("m0")), problems.toString());
+    assertTrue(problems.stream().anyMatch(p -> p.contains("mask 0")), problems.toString());
   }
 
   @Test

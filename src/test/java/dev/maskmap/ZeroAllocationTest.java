@@ -2,13 +2,12 @@ package dev.maskmap;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
+import dev.maskmap.testing.Allocations;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Stores;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -74,21 +73,17 @@ class ZeroAllocationTest {
   private void assertSettlesAtNothing(PixelType type, MemorySegment dst, String what) {
     double perRead = Double.MAX_VALUE;
     for (int round = 0; round < ROUNDS && perRead >= 1; round++) {
-      long before = allocated();
+      long before = Allocations.ofThisThread();
       for (int i = 0; i < READS; i++) {
         read(type, dst, i);
       }
-      perRead = (double) (allocated() - before) / READS;
+      perRead = (double) (Allocations.ofThisThread() - before) / READS;
     }
     assertTrue(perRead < 1, "%s into %s: %.1f B a read".formatted(type, what, perRead));
   }
 
   private void read(PixelType type, MemorySegment dst, int i) {
     store.read(0, i % (200 - SIDE), i % (300 - SIDE), SIDE, SIDE, type, dst, 0);
-  }
-
-  private static long allocated() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 
   private MemorySegment mapped(long bytes) throws IOException {
