@@ -1,0 +1,157 @@
+package dev.maskmap.internal.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
+import java.util.Random;
+
+/**
+ * A rectangle of packed rows full of noise, and what every kernel must make of it, one pixel at a
+ * time. The map ends with the rectangle's last byte, so that a kernel which reads past it throws.
+ */
+final class PatchModel implements AutoCloseable {
+  static final byte CANARY = (byte) 0xA5;
+
+  private final Arena arena = Arena.ofConfined();
+  private final MemorySegment map;
+  private final long from;
+  private final long stride;
+  private final int bit;
+  private final int height;
+  private final int width;
+  private final BitSet pixels;
+
+  /**
+   * A patch of noise.
+   *
+   * @param lead bytes of the map before the patch
+   * @param gap bytes of the map between two of its packed rows
+   */
+  PatchModel(int bit, int height, int width, int lead, int gap, long seed) {
+    this.bit = bit;
+    this.height = height;
+    this.width = width;
+    this.from = lead;
+    this.stride = width + gap;
+    long size = from + (PackedRows.count(bit, height) - 1) * stride + width;
+    byte[] noise = new byte[Math.toIntExact(size)];
+    new Random(seed).nextBytes(noise);
+    this.map = arena.allocate(size);
+    MemorySegment.copy(noise, 0, map, JAVA_BYTE, 0, noise.length);
+    this.pixels = new BitSet(height * width);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int row = bit + y;
+        int b = noise[Math.toIntExact(from + row / 8 * stride + x)];
+        pixels.set(y * width + x, (b >> (7 - row % 8) & 1) != 0);
+      }
+    }
+  }
+
+  /** Expands into rows with {@code gap} bytes between them, among canaries. */
+  void checkExpand(Kernel kernel, int elementBytes, long one, int to, int gap) {
+    int rowStride = width * elementBytes + gap;
+    byte[] expected = canaries(to + (height - 1) * rowStride + width * elementBytes + 64);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        long value = pixels.get(y * width + x) ? one : 0;
+        for (int b = 0; b < elementBytes; b++) {
+          expected[to + y * rowStride + x * elementBytes + b] = (byte) (value >>> 8 * b);
+        }
+      }
+    }
+    MemorySegment dst = canaryFilled(expected.length);
+    kernel.expand(map, from, stride, bit, height, width, dst, to, rowStride, elementBytes, one);
+    assertSame(expected, dst, () -> describe(kernel) + " x " + elementBytes + " gap " + gap);
+  }
+
+  void checkRebase(Kernel kernel, int to, int gap) {
+    int rows = (height + 7) / 8;
+    int rowStride = width + gap;
+    byte[] expected = canaries(to + (rows - 1) * rowStride + width + 64);
+    for (int r = 0; r < rows; r++) {
+      for (int x = 0; x < width; x++) {
+        int packed = 0;
+        for (int k = 0; k < 8; k++) {
+          boolean on = 8 * r + k < height && pixels.get((8 * r + k) * width + x);
+          packed |= on ? 0x80 >> k : 0;
+        }
+        expected[to + r * rowStride + x] = (byte) packed;
+      }
+    }
+    MemorySegment dst = canaryFilled(expected.length);
+    kernel.rebase(map, from, stride, bit, height, width, dst, to, rowStride);
+    assertSame(expected, dst, () -> describe(kernel) + " gap " + gap);
+  }
+
+  void checkCount(Kernel kernel) {
+    assertEquals(
+        pixels.cardinality(),
+        kernel.count(map, from, stride, bit, height, width),
+        () -> describe(kernel));
+  }
+
+  /** Packs up to eight rows of bytes among which every value but zero is foreground. */
+  static void checkPack(Kernel kernel, int rows, int width, int gap, long seed) {
+    int rowStride = width + gap;
+    int from = 3;
+    int to = 5;
+    byte[] bytes = new byte[from + (rows - 1) * rowStride + width];
+    Random random = new Random(seed);
+    random.nextBytes(bytes);
+    byte[] expected = canaries(to + width + 64);
+    for (int x = 0; x < width; x++) {
+      int packed = 0;
+      for (int k = 0; k < rows; k++) {
+        int at = from + k * rowStride + x;
+        if (random.nextBoolean()) {
+          bytes[at] = random.nextInt(4) == 0 ? (byte) 0x80 : 0;
+        }
+        packed |= bytes[at] != 0 ? 0x80 >> k : 0;
+      }
+      expected[to + x] = (byte) packed;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment pixels = arena.allocate(bytes.length);
+      MemorySegment.copy(bytes, 0, pixels, JAVA_BYTE, 0, bytes.length);
+      MemorySegment dst = arena.allocate(expected.length).fill(CANARY);
+      kernel.pack(pixels, from, rowStride, rows, width, dst, to);
+      assertSame(
+          expected,
+          dst,
+          () -> "%s: %d rows of %d, gap %d".formatted(kernel.name(), rows, width, gap));
+    }
+  }
+
+  private static void assertSame(
+      byte[] expected, MemorySegment actual, java.util.function.Supplier<String> what) {
+    long at = MemorySegment.ofArray(expected).mismatch(actual);
+    if (at >= 0) {
+      throw new AssertionError(
+          "%s: byte %d is %02x, not %02x"
+              .formatted(what.get(), at, actual.get(JAVA_BYTE, at), expected[(int) at]));
+    }
+  }
+
+  private String describe(Kernel kernel) {
+    return "%s: %dx%d from bit %d, stride %d".formatted(kernel.name(), height, width, bit, stride);
+  }
+
+  private MemorySegment canaryFilled(int size) {
+    return arena.allocate(size).fill(CANARY);
+  }
+
+  private static byte[] canaries(int size) {
+    byte[] out = new byte[size];
+    java.util.Arrays.fill(out, CANARY);
+    return out;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
