@@ -182,6 +182,7 @@ class WriterLifeCycleTest {
   }
 
   @Test
+  @SuppressWarnings("try")
   void aFailureInTheMiddleLeavesNothingBehind() throws IOException {
     assertThrows(
         IllegalStateException.class,
