@@ -51,7 +51,9 @@ public final class Mask {
   public boolean get(int y, int x) {
     Bounds.checkPixel(store, index, y, x);
     try {
-      return store.rows().get(index, y, x);
+      boolean on = store.rows().get(index, y, x);
+      MapFaults.settle();
+      return on;
     } catch (InternalError | IllegalStateException e) {
       throw store.failed(e);
     }
@@ -60,7 +62,9 @@ public final class Mask {
   /** Foreground pixels of the whole mask: from the store's index, or counted for a bare array. */
   public long count() {
     try {
-      return store.area(index);
+      long count = store.area(index);
+      MapFaults.settle();
+      return count;
     } catch (InternalError | IllegalStateException e) {
       throw store.failed(e);
     }
@@ -76,7 +80,9 @@ public final class Mask {
     int x = region.x();
     Bounds.checkPatch(store, index, y, x, region.height(), region.width());
     try {
-      return store.rows().count(index, y, x, region.height(), region.width());
+      long count = store.rows().count(index, y, x, region.height(), region.width());
+      MapFaults.settle();
+      return count;
     } catch (InternalError | IllegalStateException e) {
       throw store.failed(e);
     }
@@ -104,14 +110,14 @@ public final class Mask {
           "position %d of mask %d: expected 0 to %d".formatted(from, index, (long) height * width));
     }
     try {
+      int found = -1;
       int x = (int) (from % width);
-      for (int y = (int) (from / width); y < height; y++, x = 0) {
-        int found = store.rows().nextInRow(index, y, x);
-        if (found >= 0) {
-          return (long) y * width + found;
-        }
+      int y = (int) (from / width);
+      for (; y < height && found < 0; y++, x = 0) {
+        found = store.rows().nextInRow(index, y, x);
       }
-      return -1;
+      MapFaults.settle();
+      return found < 0 ? -1 : (y - 1L) * width + found;
     } catch (InternalError | IllegalStateException e) {
       throw store.failed(e);
     }

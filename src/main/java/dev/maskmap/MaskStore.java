@@ -257,7 +257,9 @@ public final class MaskStore implements AutoCloseable {
       return Long.toString(mask);
     }
     try {
-      return index.names().name(mask);
+      String name = index.names().name(mask);
+      MapFaults.settle();
+      return name;
     } catch (InternalError | IllegalStateException e) {
       throw failed(e);
     }
@@ -274,7 +276,9 @@ public final class MaskStore implements AutoCloseable {
       return -1;
     }
     try {
-      return index.names().indexOf(name);
+      long mask = index.names().indexOf(name);
+      MapFaults.settle();
+      return mask;
     } catch (InternalError | IllegalStateException e) {
       throw failed(e);
     }
@@ -351,6 +355,7 @@ public final class MaskStore implements AutoCloseable {
       } else {
         rows.readThroughScratch(mask, y, x, height, width, type, dst, offset, rowStride);
       }
+      MapFaults.settle();
     } catch (InternalError | IllegalStateException e) {
       throw failed(e);
     }

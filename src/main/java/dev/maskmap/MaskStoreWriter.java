@@ -126,6 +126,7 @@ public final class MaskStoreWriter implements AutoCloseable {
     }
     try {
       pack(pixels, rowStride);
+      MapFaults.settle();
     } catch (InternalError e) {
       throw new IOException(
           "the pixels of " + name + " can no longer be read; is their file cut short?", e);
@@ -168,6 +169,7 @@ public final class MaskStoreWriter implements AutoCloseable {
     }
     try {
       MemorySegment.copy(packedRows, JAVA_BYTE, 0, packed, 0, packed.length);
+      MapFaults.settle();
     } catch (InternalError e) {
       throw new IOException(
           "the bits of " + name + " can no longer be read; is their file cut short?", e);

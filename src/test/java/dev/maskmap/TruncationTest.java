@@ -28,17 +28,17 @@ class TruncationTest {
     "128, -Xint, 15, 0",
     "256, -Xint, 15, 0",
     "512, -Xint, 15, 0",
-    "scalar, -XX:TieredStopAtLevel=1, 200, 3000",
-    "128, -XX:TieredStopAtLevel=1, 60, 300",
-    "256, -XX:TieredStopAtLevel=1, 60, 300",
-    "512, -XX:TieredStopAtLevel=1, 60, 300",
-    "scalar, -XX:+TieredCompilation, 300, 20000",
-    "128, -XX:+TieredCompilation, 300, 20000",
-    "256, -XX:+TieredCompilation, 300, 20000",
-    "512, -XX:+TieredCompilation, 300, 20000",
-    "scalar, -XX:-TieredCompilation, 300, 20000",
-    "256, -XX:-TieredCompilation, 300, 20000",
-    "256, -XX:+TieredCompilation, 300, 0"
+    "scalar, -XX:TieredStopAtLevel=1, 60, 3000",
+    "128, -XX:TieredStopAtLevel=1, 30, 300",
+    "256, -XX:TieredStopAtLevel=1, 30, 300",
+    "512, -XX:TieredStopAtLevel=1, 30, 300",
+    "scalar, -XX:+TieredCompilation, 80, 20000",
+    "128, -XX:+TieredCompilation, 80, 20000",
+    "256, -XX:+TieredCompilation, 80, 20000",
+    "512, -XX:+TieredCompilation, 80, 20000",
+    "scalar, -XX:-TieredCompilation, 80, 20000",
+    "256, -XX:-TieredCompilation, 80, 20000",
+    "256, -XX:+TieredCompilation, 80, 0"
   })
   void aReadOfACutFileThrowsAndTheProcessLives(
       String kernel, String compiler, int rounds, int warmUp) {

@@ -17,15 +17,6 @@ final class Pull {
 
   private Pull() {}
 
-  /**
-   * One scalar load, on every path of a method that also loads vectors from a map: its presence in
-   * the compiled method is what lets HotSpot raise an error, where the file was cut short, instead
-   * of ending the process.
-   */
-  static void touch(MemorySegment map, long at) {
-    keep(map.get(JAVA_BYTE, at));
-  }
-
   static void lines(MemorySegment map, long from, int packedRows, long stride, int width) {
     int sum = 0;
     for (int r = 0; r < packedRows; r++) {

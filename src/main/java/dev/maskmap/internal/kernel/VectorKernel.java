@@ -1,8 +1,6 @@
 package dev.maskmap.internal.kernel;
 
 import static dev.maskmap.internal.kernel.PackedRows.ONES;
-import static jdk.incubator.vector.VectorOperators.ADD;
-import static jdk.incubator.vector.VectorOperators.BIT_COUNT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -18,9 +16,7 @@ import jdk.incubator.vector.VectorShuffle;
  * The loops on whole vectors. Rows narrower than a vector go to the scalar kernel; the last vector
  * of a wider row overlaps the one before it.
  *
- * <p>Every method that loads vectors from a map also reads a byte of it with {@code get}: where a
- * file is cut short under the map, HotSpot turns the fault into an {@link InternalError} only in
- * compiled code that holds such an access, and ends the process otherwise.
+ * <p>Vectors are loaded from gathered rows, never from a map: see {@link Gather}.
  */
 final class VectorKernel implements Kernel {
   private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -43,43 +39,67 @@ final class VectorKernel implements Kernel {
       long rowStride,
       int elementBytes,
       long one) {
-    if (width < Lanes.COUNT) {
-      ScalarKernel.INSTANCE.expand(
-          map, from, stride, bit, height, width, dst, to, rowStride, elementBytes, one);
-      return;
-    }
-    int packedRows = PackedRows.count(bit, height);
-    Pull.lines(map, from, packedRows, stride, width);
-    long s = from;
+    MemorySegment scratch = Gather.scratch();
+    int blockWidth = Math.min(width, Gather.BYTES);
+    int blockRows = Gather.BYTES / blockWidth;
     long d = to;
-    for (int r = 0, row = bit, left = height; r < packedRows; r++, s += stride) {
+    for (int r = 0, row = bit, left = height; left > 0; r += blockRows, row = 0) {
+      int h = Math.min(left, 8 * blockRows - row);
+      for (int c = 0; c < width; c += blockWidth) {
+        int w = Math.min(blockWidth, width - c);
+        long s = from + r * stride + c;
+        long at = d + (long) c * elementBytes;
+        if (w < Lanes.COUNT) {
+          ScalarKernel.INSTANCE.expand(
+              map, s, stride, row, h, w, dst, at, rowStride, elementBytes, one);
+        } else {
+          Gather.rows(map, s, stride, PackedRows.count(row, h), w, scratch);
+          expandRows(scratch, row, h, w, dst, at, rowStride, elementBytes, one);
+        }
+      }
+      d += h * rowStride;
+      left -= h;
+    }
+  }
+
+  private static void expandRows(
+      MemorySegment packed,
+      int bit,
+      int height,
+      int width,
+      MemorySegment dst,
+      long to,
+      long rowStride,
+      int elementBytes,
+      long one) {
+    long s = 0;
+    long d = to;
+    for (int row = bit, left = height; left > 0; row = 0, s += width) {
       int rows = Math.min(8 - row, left);
       if (rows < 8) {
-        expandSome(map, s, row, rows, width, dst, d, rowStride, elementBytes, one);
+        expandSome(packed, s, row, rows, width, dst, d, rowStride, elementBytes, one);
       } else if (elementBytes == 1) {
-        expandBytes(map, s, width, dst, d, rowStride, one);
+        expandBytes(packed, s, width, dst, d, rowStride, one);
       } else {
-        expandElements(map, s, width, dst, d, rowStride, elementBytes, one);
+        expandElements(packed, s, width, dst, d, rowStride, elementBytes, one);
       }
       d += rows * rowStride;
       left -= rows;
-      row = 0;
     }
   }
 
   /** All of a packed row, from left to right, so that lines of the destination fill up at once. */
   private static void expandBytes(
-      MemorySegment map,
+      MemorySegment packed,
       long from,
       int width,
       MemorySegment dst,
       long to,
       long rowStride,
       long one) {
-    Pull.touch(map, from);
     ByteVector ones = Lanes.repeat(one, 1);
     for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
-      eightRows(load(map, from + c), ones, dst, to + c, rowStride);
+      eightRows(load(packed, from + c), ones, dst, to + c, rowStride);
       if (c == width - Lanes.COUNT) {
         return;
       }
@@ -88,7 +108,7 @@ final class VectorKernel implements Kernel {
 
   /** As for bytes, each packed byte repeated as often as the element has bytes. */
   private static void expandElements(
-      MemorySegment map,
+      MemorySegment packed,
       long from,
       int width,
       MemorySegment dst,
@@ -96,11 +116,10 @@ final class VectorKernel implements Kernel {
       long rowStride,
       int elementBytes,
       long one) {
-    Pull.touch(map, from);
     ByteVector ones = Lanes.repeat(one, elementBytes);
     VectorShuffle<Byte>[] spread = Lanes.spreadTo(elementBytes);
     for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
-      ByteVector v = load(map, from + c);
+      ByteVector v = load(packed, from + c);
       long d = to + (long) c * elementBytes;
       for (int part = 0; part < elementBytes; part++, d += Lanes.COUNT) {
         eightRows(v.rearrange(spread[part]), ones, dst, d, rowStride);
@@ -113,7 +132,7 @@ final class VectorKernel implements Kernel {
 
   /** The first or last packed row of a patch, of which only some pixel rows are wanted. */
   private static void expandSome(
-      MemorySegment map,
+      MemorySegment packed,
       long from,
       int row,
       int rows,
@@ -123,12 +142,11 @@ final class VectorKernel implements Kernel {
       long rowStride,
       int elementBytes,
       long one) {
-    Pull.touch(map, from);
     ByteVector ones = Lanes.repeat(one, elementBytes);
     VectorShuffle<Byte>[] spread = Lanes.spreadTo(elementBytes);
     for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
       for (int part = 0; part < elementBytes; part++) {
-        ByteVector v = load(map, from + c).rearrange(spread[part]);
+        ByteVector v = load(packed, from + c).rearrange(spread[part]);
         for (int k = 0; k < row; k++) {
           v = v.add(v);
         }
@@ -181,44 +199,55 @@ final class VectorKernel implements Kernel {
       MemorySegment dst,
       long to,
       long rowStride) {
+    MemorySegment scratch = Gather.scratch();
+    int blockWidth = Math.min(width, Gather.BYTES / 2); // two packed rows or more
+    int blockRows = Gather.BYTES / blockWidth - 1;
+    int outRows = PackedRows.count(0, height);
+    for (int r = 0; r < outRows; r += blockRows) {
+      int h = Math.min(height - 8 * r, 8 * blockRows);
+      for (int c = 0; c < width; c += blockWidth) {
+        int w = Math.min(blockWidth, width - c);
+        Gather.rows(map, from + r * stride + c, stride, PackedRows.count(bit, h), w, scratch);
+        rebaseRows(scratch, bit, h, w, dst, to + r * rowStride + c, rowStride);
+      }
+    }
+  }
+
+  private static void rebaseRows(
+      MemorySegment packed,
+      int bit,
+      int height,
+      int width,
+      MemorySegment dst,
+      long to,
+      long rowStride) {
     int packedRows = PackedRows.count(bit, height);
     int outRows = PackedRows.count(0, height);
-    Pull.lines(map, from, packedRows, stride, width);
-    Pull.touch(map, from);
+    LongVector up = LongVector.broadcast(Lanes.LONGS, bit);
+    LongVector down = LongVector.broadcast(Lanes.LONGS, 8 - bit);
     for (int r = 0; r < outRows; r++) {
       int keep = PackedRows.mask(r, 0, height);
       long high = ((0xFF << bit) & keep) * ONES;
       long low = ((0xFF >>> (8 - bit)) & keep) * ONES;
-      long s = from + r * stride;
-      long below = from + Math.min(r + 1, packedRows - 1) * stride;
+      long s = (long) r * width;
+      // The row below, or the same row where its bits would all be masked away.
+      long below = (long) Math.min(r + 1, packedRows - 1) * width;
       long d = to + r * rowStride;
       int c = 0;
       for (; c + Lanes.COUNT <= width; c += Lanes.COUNT) {
-        LongVector upper = load(map, s + c).reinterpretAsLongs().lanewise(LSHL, bit).and(high);
+        LongVector upper = load(packed, s + c).reinterpretAsLongs().lanewise(LSHL, up).and(high);
         LongVector lower =
-            load(map, below + c).reinterpretAsLongs().lanewise(LSHR, 8 - bit).and(low);
+            load(packed, below + c).reinterpretAsLongs().lanewise(LSHR, down).and(low);
         store(upper.or(lower).reinterpretAsBytes(), dst, d + c);
       }
-      ScalarKernel.rebaseRow(map, s, below, bit, keep, c, width, dst, d);
+      ScalarKernel.rebaseRow(packed, s, below, bit, keep, c, width, dst, d);
     }
   }
 
+  /** As the scalar kernel: counting eight columns at a time is bound by the cache misses. */
   @Override
   public long count(MemorySegment map, long from, long stride, int bit, int height, int width) {
-    int packedRows = PackedRows.count(bit, height);
-    Pull.touch(map, from);
-    LongVector sums = LongVector.zero(Lanes.LONGS);
-    long sum = 0;
-    for (int r = 0; r < packedRows; r++) {
-      int mask = PackedRows.mask(r, bit, height);
-      int c = 0;
-      for (; c + Lanes.COUNT <= width; c += Lanes.COUNT) {
-        ByteVector v = load(map, from + r * stride + c).and((byte) mask);
-        sums = sums.add(v.reinterpretAsLongs().lanewise(BIT_COUNT));
-      }
-      sum += ScalarKernel.countRow(map, from + r * stride, mask, c, width);
-    }
-    return sum + sums.reduceLanes(ADD);
+    return ScalarKernel.INSTANCE.count(map, from, stride, bit, height, width);
   }
 
   @Override

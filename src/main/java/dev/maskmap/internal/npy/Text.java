@@ -10,7 +10,7 @@ final class Text {
 
   /** The text without control characters, at most 40 characters of it. */
   static String shorten(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
+    String line = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
     return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
   }
 
