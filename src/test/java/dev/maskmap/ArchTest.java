@@ -1,0 +1,88 @@
+package dev.maskmap;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point one way, down the table of docs/architecture.md. */
+@Tag("once")
+class ArchTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/jmh/"))
+          .importPackages("dev.maskmap");
+
+  @Test
+  void packagesUseOnlyWhatLiesBelowThem() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("cli")
+        .definedBy("dev.maskmap.cli")
+        .layer("convert")
+        .definedBy("dev.maskmap.convert")
+        .layer("store")
+        .definedBy("dev.maskmap")
+        .layer("npy")
+        .definedBy("dev.maskmap.internal.npy")
+        .layer("json")
+        .definedBy("dev.maskmap.internal.json")
+        .layer("kernel")
+        .definedBy("dev.maskmap.internal.kernel")
+        .layer("os")
+        .definedBy("dev.maskmap.internal.os")
+        .whereLayer("cli")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("convert")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("store")
+        .mayOnlyBeAccessedByLayers("cli", "convert")
+        .whereLayer("npy")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "store")
+        .whereLayer("json")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "store")
+        .whereLayer("kernel")
+        .mayOnlyBeAccessedByLayers("cli", "store")
+        .whereLayer("os")
+        .mayOnlyBeAccessedByLayers("cli", "store")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheKernelsNameTheVectorModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.maskmap.internal.kernel")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator.vector..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandsNameTheirLibraries() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.maskmap.cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "me.tongfei..", "org.jline..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theStoreNeedsNoImages() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.maskmap.cli", "dev.maskmap.convert")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..")
+        .check(CLASSES);
+  }
+}
