@@ -165,7 +165,7 @@ else
 fi
 mkdir "$full"
 if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=200k tmpfs "$full" 2>/dev/null; then
-  refused "a store onto a full disk" 1 "No space left" "$maskmap" pack demo/png -o "$full/t.masks"
+  refused "a store onto a full disk" 1 "$full/t.masks: masks.npy: No space left" "$maskmap" pack demo/png -o "$full/t.masks"
   if [ -z "$(ls -A "$full")" ]; then ok "nothing is left there"; else bad "left: $(ls -A "$full")"; fi
   refused "a patch onto a full disk" 1 "$full" \
     "$maskmap" crop "$store" --mask 0 --at 0,0 --size 1080x1920 -o "$full/p.npy"

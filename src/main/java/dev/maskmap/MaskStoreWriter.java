@@ -186,7 +186,11 @@ public final class MaskStoreWriter implements AutoCloseable {
 
   private void append(String name, byte[] nameBytes) throws IOException {
     state = State.BROKEN;
-    parts.append(nameBytes, packed);
+    try {
+      parts.append(nameBytes, packed);
+    } catch (IOException e) {
+      throw ofStore(e);
+    }
     names.add(name);
     state = State.OPEN;
   }
@@ -226,8 +230,21 @@ public final class MaskStoreWriter implements AutoCloseable {
           target.store() + ": no mask was added; a store holds one or more");
     }
     state = State.BROKEN;
-    target.publish(parts.finish().id());
+    target.publish(finish().id());
     state = State.COMMITTED;
+  }
+
+  private Manifest finish() throws IOException {
+    try {
+      return parts.finish();
+    } catch (IOException e) {
+      throw ofStore(e);
+    }
+  }
+
+  /** Names the store, not the hidden folder in which it was written. */
+  private IOException ofStore(IOException e) {
+    return new IOException(target.store() + ": " + e.getMessage(), e);
   }
 
   /** Ends the writer; without a commit before, nothing of the store is left. */

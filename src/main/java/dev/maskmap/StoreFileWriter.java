@@ -77,7 +77,7 @@ final class StoreFileWriter implements AutoCloseable {
         position += channel.write(bytes, position);
       }
     } catch (IOException e) {
-      throw new IOException(file.getFileName() + " of the new store: " + e.getMessage(), e);
+      throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
     }
   }
 

@@ -34,7 +34,7 @@ class DocsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
   private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
-  private static final Pattern SOURCE_PATH = Pattern.compile("(?:src|docs)/[\\w./-]+");
+  private static final Pattern SOURCE_PATH = Pattern.compile("(?:src|docs|bin|jmh)/[\\w./-]+");
   private static final Pattern TYPE =
       Pattern.compile("([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:[.#](\\w+))?(?:\\(.*\\))?");
 
