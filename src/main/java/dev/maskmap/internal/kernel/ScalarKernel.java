@@ -73,15 +73,13 @@ final class ScalarKernel implements Kernel {
       long d,
       long rowStride,
       long one) {
-    for (int c = 0; ; c = Math.min(c + 8, width - 8)) {
-      long columns = src.get(COLUMNS, s + c);
-      long at = d + c;
-      for (int k = row; k < row + rows; k++, at += rowStride) {
-        out.set(COLUMNS, at, ((columns >>> (7 - k)) & ONES) * one);
+    for (int k = row; k < row + rows; k++, d += rowStride) {
+      int shift = 7 - k;
+      for (int c = 0; c < width - 7; c += 8) {
+        out.set(COLUMNS, d + c, ((src.get(COLUMNS, s + c) >>> shift) & ONES) * one);
       }
-      if (c == width - 8) {
-        return;
-      }
+      long last = src.get(COLUMNS, s + width - 8);
+      out.set(COLUMNS, d + width - 8, ((last >>> shift) & ONES) * one);
     }
   }
 
