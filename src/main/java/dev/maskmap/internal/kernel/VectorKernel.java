@@ -1,15 +1,11 @@
 package dev.maskmap.internal.kernel;
 
-import static dev.maskmap.internal.kernel.PackedRows.ONES;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
@@ -188,6 +184,10 @@ final class VectorKernel implements Kernel {
     v.intoMemorySegment(out, offset, ORDER);
   }
 
+  /**
+   * As the scalar kernel: a patch has an eighth of the bytes, and the shifts on vectors were boxed
+   * in some compilations.
+   */
   @Override
   public void rebase(
       MemorySegment map,
@@ -199,49 +199,7 @@ final class VectorKernel implements Kernel {
       MemorySegment dst,
       long to,
       long rowStride) {
-    MemorySegment scratch = Gather.scratch();
-    int blockWidth = Math.min(width, Gather.BYTES / 2); // two packed rows or more
-    int blockRows = Gather.BYTES / blockWidth - 1;
-    int outRows = PackedRows.count(0, height);
-    for (int r = 0; r < outRows; r += blockRows) {
-      int h = Math.min(height - 8 * r, 8 * blockRows);
-      for (int c = 0; c < width; c += blockWidth) {
-        int w = Math.min(blockWidth, width - c);
-        Gather.rows(map, from + r * stride + c, stride, PackedRows.count(bit, h), w, scratch);
-        rebaseRows(scratch, bit, h, w, dst, to + r * rowStride + c, rowStride);
-      }
-    }
-  }
-
-  private static void rebaseRows(
-      MemorySegment packed,
-      int bit,
-      int height,
-      int width,
-      MemorySegment dst,
-      long to,
-      long rowStride) {
-    int packedRows = PackedRows.count(bit, height);
-    int outRows = PackedRows.count(0, height);
-    LongVector up = LongVector.broadcast(Lanes.LONGS, bit);
-    LongVector down = LongVector.broadcast(Lanes.LONGS, 8 - bit);
-    for (int r = 0; r < outRows; r++) {
-      int keep = PackedRows.mask(r, 0, height);
-      long high = ((0xFF << bit) & keep) * ONES;
-      long low = ((0xFF >>> (8 - bit)) & keep) * ONES;
-      long s = (long) r * width;
-      // The row below, or the same row where its bits would all be masked away.
-      long below = (long) Math.min(r + 1, packedRows - 1) * width;
-      long d = to + r * rowStride;
-      int c = 0;
-      for (; c + Lanes.COUNT <= width; c += Lanes.COUNT) {
-        LongVector upper = load(packed, s + c).reinterpretAsLongs().lanewise(LSHL, up).and(high);
-        LongVector lower =
-            load(packed, below + c).reinterpretAsLongs().lanewise(LSHR, down).and(low);
-        store(upper.or(lower).reinterpretAsBytes(), dst, d + c);
-      }
-      ScalarKernel.rebaseRow(packed, s, below, bit, keep, c, width, dst, d);
-    }
+    ScalarKernel.INSTANCE.rebase(map, from, stride, bit, height, width, dst, to, rowStride);
   }
 
   /** As the scalar kernel: counting eight columns at a time is bound by the cache misses. */
