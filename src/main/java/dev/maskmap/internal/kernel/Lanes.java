@@ -51,12 +51,12 @@ final class Lanes {
   }
 
   /** The low {@code elementBytes} bytes of {@code one}, over and over. */
-  static ByteVector repeat(long one, int elementBytes) {
+  static long repeat(long one, int elementBytes) {
     long bits = one;
     for (int bytes = elementBytes; bytes < Long.BYTES; bytes *= 2) {
       bits |= bits << (8 * bytes);
     }
-    return LongVector.broadcast(LONGS, bits).reinterpretAsBytes();
+    return bits;
   }
 
   private static VectorShuffle<Byte>[] spread(int elementBytes) {

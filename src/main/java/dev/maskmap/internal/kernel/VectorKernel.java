@@ -6,6 +6,7 @@ import static jdk.incubator.vector.VectorOperators.NE;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
@@ -93,9 +94,9 @@ final class VectorKernel implements Kernel {
       long to,
       long rowStride,
       long one) {
-    ByteVector ones = Lanes.repeat(one, 1);
+    long bits = Lanes.repeat(one, 1);
     for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
-      eightRows(load(packed, from + c), ones, dst, to + c, rowStride);
+      eightRows(packed, from + c, bits, dst, to + c, rowStride);
       if (c == width - Lanes.COUNT) {
         return;
       }
@@ -112,13 +113,12 @@ final class VectorKernel implements Kernel {
       long rowStride,
       int elementBytes,
       long one) {
-    ByteVector ones = Lanes.repeat(one, elementBytes);
+    long bits = Lanes.repeat(one, elementBytes);
     VectorShuffle<Byte>[] spread = Lanes.spreadTo(elementBytes);
     for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
-      ByteVector v = load(packed, from + c);
       long d = to + (long) c * elementBytes;
       for (int part = 0; part < elementBytes; part++, d += Lanes.COUNT) {
-        eightRows(v.rearrange(spread[part]), ones, dst, d, rowStride);
+        eightRows(packed, from + c, spread[part], bits, dst, d, rowStride);
       }
       if (c == width - Lanes.COUNT) {
         return;
@@ -138,17 +138,21 @@ final class VectorKernel implements Kernel {
       long rowStride,
       int elementBytes,
       long one) {
-    ByteVector ones = Lanes.repeat(one, elementBytes);
+    ByteVector ones =
+        LongVector.broadcast(Lanes.LONGS, Lanes.repeat(one, elementBytes)).reinterpretAsBytes();
     VectorShuffle<Byte>[] spread = Lanes.spreadTo(elementBytes);
     for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
       for (int part = 0; part < elementBytes; part++) {
-        ByteVector v = load(packed, from + c).rearrange(spread[part]);
+        ByteVector v =
+            ByteVector.fromMemorySegment(Lanes.BYTES, packed, from + c, ORDER)
+                .rearrange(spread[part]);
         for (int k = 0; k < row; k++) {
           v = v.add(v);
         }
         long d = to + (long) c * elementBytes + (long) part * Lanes.COUNT;
         for (int k = 0; k < rows; k++, d += rowStride) {
-          store(select(v, ones), dst, d);
+          ByteVector pixels = ByteVector.zero(Lanes.BYTES).blend(ones, v.compare(LT, (byte) 0));
+          pixels.intoMemorySegment(dst, d, ORDER);
           v = v.add(v);
         }
       }
@@ -160,28 +164,40 @@ final class VectorKernel implements Kernel {
 
   /**
    * Eight rows of one vector's columns. The sign of each byte is the pixel; adding a byte to itself
-   * brings up the next. Not unrolled by hand: C2 gives up inlining, and boxes vectors, in bodies of
-   * many operations.
+   * brings up the next.
+   *
+   * <p>No vector goes in or out: where C2 does not inline a method, because it was compiled earlier
+   * on its own, vectors that pass its border are boxed, at eight times the cost. And the loop is
+   * not unrolled by hand: bodies of many operations exceed what C2 inlines.
    */
   private static void eightRows(
-      ByteVector v, ByteVector ones, MemorySegment dst, long to, long rowStride) {
+      MemorySegment packed, long from, long bits, MemorySegment dst, long to, long rowStride) {
+    ByteVector ones = LongVector.broadcast(Lanes.LONGS, bits).reinterpretAsBytes();
+    ByteVector v = ByteVector.fromMemorySegment(Lanes.BYTES, packed, from, ORDER);
     for (int k = 0; k < 8; k++, to += rowStride) {
-      store(select(v, ones), dst, to);
+      ByteVector pixels = ByteVector.zero(Lanes.BYTES).blend(ones, v.compare(LT, (byte) 0));
+      pixels.intoMemorySegment(dst, to, ORDER);
       v = v.add(v);
     }
   }
 
-  /** The element's bits where a byte is negative, zero elsewhere. */
-  private static ByteVector select(ByteVector v, ByteVector ones) {
-    return ByteVector.zero(Lanes.BYTES).blend(ones, v.compare(LT, (byte) 0));
-  }
-
-  private static ByteVector load(MemorySegment src, long offset) {
-    return ByteVector.fromMemorySegment(Lanes.BYTES, src, offset, ORDER);
-  }
-
-  private static void store(ByteVector v, MemorySegment out, long offset) {
-    v.intoMemorySegment(out, offset, ORDER);
+  /** The same for wider elements, whose columns are spread first. */
+  private static void eightRows(
+      MemorySegment packed,
+      long from,
+      VectorShuffle<Byte> columns,
+      long bits,
+      MemorySegment dst,
+      long to,
+      long rowStride) {
+    ByteVector ones = LongVector.broadcast(Lanes.LONGS, bits).reinterpretAsBytes();
+    ByteVector v =
+        ByteVector.fromMemorySegment(Lanes.BYTES, packed, from, ORDER).rearrange(columns);
+    for (int k = 0; k < 8; k++, to += rowStride) {
+      ByteVector pixels = ByteVector.zero(Lanes.BYTES).blend(ones, v.compare(LT, (byte) 0));
+      pixels.intoMemorySegment(dst, to, ORDER);
+      v = v.add(v);
+    }
   }
 
   /**
