@@ -7,6 +7,7 @@ module dev.maskmap {
   requires static java.desktop;
   requires static info.picocli;
   requires static me.tongfei.progressbar;
+  requires static tools.jackson.core;
 
   exports dev.maskmap;
 

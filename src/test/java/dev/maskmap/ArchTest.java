@@ -26,6 +26,14 @@ class ArchTest {
         .definedBy("dev.maskmap.cli")
         .layer("convert")
         .definedBy("dev.maskmap.convert")
+        .layer("coco")
+        .definedBy("dev.maskmap.convert.coco")
+        .layer("array")
+        .definedBy("dev.maskmap.convert.array")
+        .layer("image")
+        .definedBy("dev.maskmap.convert.image")
+        .layer("pixels")
+        .definedBy("dev.maskmap.convert.pixels")
         .layer("store")
         .definedBy("dev.maskmap")
         .layer("npy")
@@ -40,10 +48,18 @@ class ArchTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("convert")
         .mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("store")
+        .whereLayer("coco")
         .mayOnlyBeAccessedByLayers("cli", "convert")
+        .whereLayer("array")
+        .mayOnlyBeAccessedByLayers("cli", "convert")
+        .whereLayer("image")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "coco")
+        .whereLayer("pixels")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "coco", "array", "image")
+        .whereLayer("store")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "coco", "array", "image", "pixels")
         .whereLayer("npy")
-        .mayOnlyBeAccessedByLayers("cli", "convert", "store")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "array", "store")
         .whereLayer("json")
         .mayOnlyBeAccessedByLayers("cli", "convert", "store")
         .whereLayer("kernel")
@@ -76,10 +92,21 @@ class ArchTest {
   }
 
   @Test
+  void onlyAnnotationsNameTheJsonLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.maskmap.convert.coco")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml..", "tools.jackson..")
+        .check(CLASSES);
+  }
+
+  @Test
   void theStoreNeedsNoImages() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("dev.maskmap.cli", "dev.maskmap.convert")
+        .resideOutsideOfPackages("dev.maskmap.cli", "dev.maskmap.convert..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.awt..", "javax.imageio..")

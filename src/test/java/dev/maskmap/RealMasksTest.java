@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.convert.ForegroundRule;
-import dev.maskmap.convert.MaskFile;
 import dev.maskmap.convert.MaskImport;
+import dev.maskmap.convert.pixels.MaskFile;
 import dev.maskmap.testing.Python;
 import dev.maskmap.testing.SharedMasks;
 import java.io.IOException;

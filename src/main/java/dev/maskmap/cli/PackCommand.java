@@ -1,9 +1,9 @@
 package dev.maskmap.cli;
 
 import dev.maskmap.convert.ForegroundRule;
-import dev.maskmap.convert.MaskFile;
 import dev.maskmap.convert.MaskFiles;
 import dev.maskmap.convert.MaskImport;
+import dev.maskmap.convert.pixels.MaskFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

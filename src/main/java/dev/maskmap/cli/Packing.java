@@ -2,8 +2,8 @@ package dev.maskmap.cli;
 
 import dev.maskmap.MaskStoreWriter;
 import dev.maskmap.convert.ForegroundRule;
-import dev.maskmap.convert.MaskFile;
 import dev.maskmap.convert.MaskImport;
+import dev.maskmap.convert.pixels.MaskFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;

@@ -1,6 +1,9 @@
 package dev.maskmap.convert;
 
-import dev.maskmap.convert.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.DecodedImage;
+import dev.maskmap.convert.pixels.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.Messages;
+import dev.maskmap.convert.pixels.PixelValues;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Set;
@@ -16,7 +19,7 @@ public sealed interface ForegroundRule {
   int MAX_VALUE = 65_535;
 
   /** Says whether {@code value} of an image of {@code kind} is foreground. */
-  boolean isForeground(Kind kind, int value);
+  boolean isForeground(Kind kind, double value);
 
   /** Returns one line for people: {@code non-zero pixels}. */
   String describe();
@@ -75,13 +78,13 @@ public sealed interface ForegroundRule {
     if (image.kind() == Kind.COLOR && !acceptsColor()) {
       throw new IOException(
           Messages.oneLine(
-              image.file()
+              image.origin()
                   + ": an RGB image, and chosen values are gray values or palette indexes:"
                   + " use the non-zero rule or a threshold, or convert it to gray or a palette"));
     }
     return switch (image.values()) {
       case PixelValues.Narrow(byte[] bytes) -> applyNarrow(image.kind(), bytes);
-      case PixelValues.Wide(int[] ints) -> applyWide(image.kind(), ints);
+      case PixelValues others -> applyAny(image.kind(), others);
     };
   }
 
@@ -97,10 +100,10 @@ public sealed interface ForegroundRule {
     return out;
   }
 
-  private byte[] applyWide(Kind kind, int[] values) {
-    byte[] out = new byte[values.length];
+  private byte[] applyAny(Kind kind, PixelValues values) {
+    byte[] out = new byte[values.length()];
     for (int i = 0; i < out.length; i++) {
-      out[i] = (byte) (isForeground(kind, values[i]) ? 1 : 0);
+      out[i] = (byte) (isForeground(kind, values.at(i)) ? 1 : 0);
     }
     return out;
   }
@@ -108,7 +111,7 @@ public sealed interface ForegroundRule {
   /** Any value but 0. */
   record NonZero() implements ForegroundRule {
     @Override
-    public boolean isForeground(Kind kind, int value) {
+    public boolean isForeground(Kind kind, double value) {
       return value != 0;
     }
 
@@ -125,8 +128,8 @@ public sealed interface ForegroundRule {
    */
   record Threshold(int threshold) implements ForegroundRule {
     @Override
-    public boolean isForeground(Kind kind, int value) {
-      return (kind == Kind.COLOR ? largestChannel(value) : value) >= threshold;
+    public boolean isForeground(Kind kind, double value) {
+      return (kind == Kind.COLOR ? largestChannel((int) value) : value) >= threshold;
     }
 
     private static int largestChannel(int rgb) {
@@ -146,8 +149,8 @@ public sealed interface ForegroundRule {
    */
   record Values(Set<Integer> values) implements ForegroundRule {
     @Override
-    public boolean isForeground(Kind kind, int value) {
-      return kind != Kind.COLOR && values.contains(value);
+    public boolean isForeground(Kind kind, double value) {
+      return kind != Kind.COLOR && value == (int) value && values.contains((int) value);
     }
 
     @Override

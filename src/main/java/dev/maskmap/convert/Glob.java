@@ -1,5 +1,6 @@
 package dev.maskmap.convert;
 
+import dev.maskmap.convert.pixels.Messages;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
 package dev.maskmap.convert;
 
+import dev.maskmap.convert.image.ImageDecoder;
+import dev.maskmap.convert.pixels.DecodedImage;
+import dev.maskmap.convert.pixels.MaskFile;
+import dev.maskmap.convert.pixels.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

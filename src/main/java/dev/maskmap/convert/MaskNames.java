@@ -2,6 +2,8 @@ package dev.maskmap.convert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.maskmap.convert.pixels.MaskFile;
+import dev.maskmap.convert.pixels.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

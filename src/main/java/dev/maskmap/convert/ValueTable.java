@@ -1,6 +1,8 @@
 package dev.maskmap.convert;
 
-import dev.maskmap.convert.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.DecodedImage;
+import dev.maskmap.convert.pixels.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.PixelValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -32,6 +34,8 @@ public final class ValueTable {
     switch (image.values()) {
       case PixelValues.Narrow(byte[] bytes) -> table.countNarrow(image.kind(), bytes);
       case PixelValues.Wide(int[] ints) -> table.countWide(image.kind(), ints);
+      case PixelValues.Bits bits -> table.countAny(image.kind(), bits);
+      case PixelValues.Reals reals -> table.countAny(image.kind(), reals);
     }
     return table;
   }
@@ -56,6 +60,12 @@ public final class ValueTable {
         to++;
       }
       add(kind, values[from], to - from);
+    }
+  }
+
+  private void countAny(Kind kind, PixelValues values) {
+    for (int i = 0; i < values.length(); i++) {
+      add(kind, (int) values.at(i), 1);
     }
   }
 

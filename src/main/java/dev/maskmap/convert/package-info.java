@@ -1,4 +1,4 @@
-/** From image files to masks: finding the files, decoding them, and what counts as foreground. */
+/** Imports and exports: which inputs there are, what counts as foreground, and where masks go. */
 @NullMarked
 package dev.maskmap.convert;
 

@@ -1,5 +1,6 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.image;
 
+import dev.maskmap.convert.pixels.PixelValues;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;

@@ -1,11 +1,11 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.pixels;
 
 import java.io.IOException;
 
 /** The largest image that is decoded, so that a header alone cannot exhaust the memory. */
-final class PixelLimit {
+public final class PixelLimit {
   /** 16,384 x 16,384: four samples of each pixel still fit an array that an int indexes. */
-  static final int PIXELS = 1 << 28;
+  public static final int PIXELS = 1 << 28;
 
   private PixelLimit() {}
 
@@ -14,7 +14,7 @@ final class PixelLimit {
    *
    * @throws IOException if a side is not positive or there are more than {@link #PIXELS} pixels
    */
-  static void check(int height, int width) throws IOException {
+  public static void check(int height, int width) throws IOException {
     if (height < 1 || width < 1) {
       throw new IOException("corrupt header: %d x %d pixels".formatted(height, width));
     }

@@ -1,5 +1,8 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.image;
 
+import dev.maskmap.convert.pixels.DecodedImage;
+import dev.maskmap.convert.pixels.Messages;
+import dev.maskmap.convert.pixels.PixelLimit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

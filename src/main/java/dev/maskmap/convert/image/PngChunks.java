@@ -1,7 +1,8 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.maskmap.convert.pixels.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,11 +1,12 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.maskmap.convert.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.DecodedImage;
+import dev.maskmap.convert.pixels.DecodedImage.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,10 +1,11 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.maskmap.convert.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.DecodedImage;
+import dev.maskmap.convert.pixels.DecodedImage.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +154,7 @@ class ImageDecoderProps {
     assertEquals(height, image.height());
     assertEquals(width, image.width());
     int[] read = new int[image.values().length()];
-    Arrays.setAll(read, image.values()::at);
+    Arrays.setAll(read, i -> (int) image.values().at(i));
     assertArrayEquals(values, read);
   }
 

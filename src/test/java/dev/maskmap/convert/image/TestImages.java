@@ -1,4 +1,4 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -18,13 +18,13 @@ import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 
 /** Image files for tests: through ImageIO's writers, and PNGs put together chunk by chunk. */
-final class TestImages {
+public final class TestImages {
   static final byte[] PNG_SIGNATURE = "\u0089PNG\r\n\u001a\n".getBytes(ISO_8859_1);
 
   private TestImages() {}
 
   /** A PNG of one sample a pixel, depth 1 to 16, colour type 0 (gray) or 3 (palette). */
-  static byte[] png(int[] values, int height, int width, int depth, int colorType) {
+  public static byte[] png(int[] values, int height, int width, int depth, int colorType) {
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
     for (int y = 0; y < height; y++) {
       rows.write(0);

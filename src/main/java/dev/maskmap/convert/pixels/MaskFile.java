@@ -1,4 +1,4 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.pixels;
 
 import java.nio.file.Path;
 

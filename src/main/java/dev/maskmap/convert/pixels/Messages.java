@@ -1,4 +1,4 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.pixels;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -7,11 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
 /** Words that several messages share. */
-final class Messages {
+public final class Messages {
   private Messages() {}
 
   /** Returns {@code text} with control characters escaped, so that a message stays one line. */
-  static String oneLine(Object text) {
+  public static String oneLine(Object text) {
     StringBuilder out = new StringBuilder();
     for (char c : text.toString().toCharArray()) {
       if (Character.isISOControl(c)) {
@@ -24,7 +24,7 @@ final class Messages {
   }
 
   /** Says why a file could not be read; the file system's own messages are often only its name. */
-  static String unreadable(IOException e) {
+  public static String unreadable(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "no such file";
     }

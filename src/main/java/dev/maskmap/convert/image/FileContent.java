@@ -1,7 +1,8 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.maskmap.convert.pixels.Messages;
 import java.util.Arrays;
 import java.util.HexFormat;
 

@@ -1,6 +1,10 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.image;
 
-import dev.maskmap.convert.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.DecodedImage;
+import dev.maskmap.convert.pixels.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.Messages;
+import dev.maskmap.convert.pixels.PixelLimit;
+import dev.maskmap.convert.pixels.PixelValues;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
@@ -21,7 +25,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * each is checked for completeness first, because ImageIO is lenient with damaged files. Stateless:
  * any number of threads may read at once.
  */
-final class ImageDecoder {
+public final class ImageDecoder {
   private static final long MAX_FILE_BYTES = 1L << 30;
 
   private ImageDecoder() {}
@@ -32,7 +36,7 @@ final class ImageDecoder {
    * @throws IOException if it cannot be read, is not such an image, is truncated, corrupt or too
    *     large, or holds several frames; the message is one line that begins with the file
    */
-  static DecodedImage read(Path file) throws IOException {
+  public static DecodedImage read(Path file) throws IOException {
     byte[] bytes = readBytes(file);
     try {
       return decode(file, bytes);
@@ -85,7 +89,7 @@ final class ImageDecoder {
         kind == Kind.COLOR
             ? RasterValues.color(image.getRaster())
             : RasterValues.gray(image.getRaster());
-    return new DecodedImage(file, image.getHeight(), image.getWidth(), kind, values);
+    return new DecodedImage(file.toString(), image.getHeight(), image.getWidth(), kind, values);
   }
 
   private static BufferedImage decode(String format, byte[] bytes) throws IOException {

@@ -1,5 +1,6 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.image;
 
+import dev.maskmap.convert.pixels.PixelLimit;
 import java.io.IOException;
 
 /**

@@ -1,9 +1,11 @@
-package dev.maskmap.convert;
+package dev.maskmap.convert.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.maskmap.convert.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.DecodedImage;
+import dev.maskmap.convert.pixels.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.PixelValues;
 import dev.maskmap.testing.Python;
 import dev.maskmap.testing.SharedMasks;
 import java.io.IOException;
@@ -137,7 +139,7 @@ class PillowOracleTest {
     if (kind.equals("GRAY-HIGH")) {
       out = new byte[image.values().length()];
       for (int i = 0; i < out.length; i++) {
-        out[i] = (byte) (image.values().at(i) >> 8);
+        out[i] = (byte) ((int) image.values().at(i) >> 8);
       }
     }
     return out;
@@ -151,7 +153,7 @@ class PillowOracleTest {
     int size = image.kind() == Kind.COLOR ? 3 : 4;
     ByteBuffer out = ByteBuffer.allocate(values.length() * size).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < values.length(); i++) {
-      int value = values.at(i);
+      int value = (int) values.at(i);
       if (size == 4) {
         out.putInt(value);
       } else {

@@ -1,0 +1,7 @@
+/**
+ * Image files: told by content, checked for completeness, decoded to the values that they store.
+ */
+@NullMarked
+package dev.maskmap.convert.image;
+
+import org.jspecify.annotations.NullMarked;
