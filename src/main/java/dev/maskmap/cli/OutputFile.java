@@ -1,6 +1,7 @@
 package dev.maskmap.cli;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -50,7 +51,7 @@ final class OutputFile {
       } else {
         replace(target, overwrite, content);
       }
-    } catch (FileSystemException e) {
+    } catch (FileSystemException | ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
       // What a channel throws, such as "No space left on device", does not name the file.
