@@ -10,13 +10,14 @@ final class Commands {
       Map.of(
           "pack", PackCommand::new,
           "info", InfoCommand::new,
+          "show", ShowCommand::new,
           "crop", CropCommand::new,
           "sample", SampleCommand::new,
           "verify", VerifyCommand::new,
           "bench", BenchCommand::new,
           "demo", DemoCommand::new);
   private static final String[] ORDER = {
-    "demo", "pack", "info", "crop", "sample", "verify", "bench"
+    "demo", "pack", "info", "show", "crop", "sample", "verify", "bench"
   };
 
   private Commands() {}

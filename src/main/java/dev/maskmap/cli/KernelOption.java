@@ -31,6 +31,16 @@ final class KernelOption {
     return Kernels.get().name();
   }
 
+  /**
+   * Chooses scalar code unless one was chosen, for commands that count a little and are to answer
+   * at once: the Vector module takes its time to load, and its absence needs no warning then.
+   */
+  static void preferScalar() {
+    if (System.getProperty(Kernels.PROPERTY) == null) {
+      System.setProperty(Kernels.PROPERTY, "scalar");
+    }
+  }
+
   private static final class Converter implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
