@@ -83,8 +83,7 @@ final class FilePlan {
 
   private IOException clash(int a, int b, String what) {
     return refused(
-        "%s: masks '%s' and '%s' %s"
-            .formatted(masks.origin(), masks.name(a), masks.name(b), what));
+        "%s: masks '%s' and '%s' %s".formatted(masks.origin(), masks.name(a), masks.name(b), what));
   }
 
   private static IOException refused(String message) {

@@ -27,9 +27,7 @@ final class MaskArchive {
     }
     ZipWriter zip = new ZipWriter(out);
     work.run(
-        i ->
-            ZipMember.deflate(
-                masks.name(i) + EXTENSION, NpyMask.bool(masks, i), MaskFormat.BEST),
+        i -> ZipMember.deflate(masks.name(i) + EXTENSION, NpyMask.bool(masks, i), MaskFormat.BEST),
         (i, member) -> zip.add(member));
     zip.finish();
   }

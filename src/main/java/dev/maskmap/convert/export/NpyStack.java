@@ -14,8 +14,7 @@ record NpyStack(MaskSelection masks, MaskFormat format) {
     boolean packed = format == MaskFormat.NPY;
     PixelType type = packed ? PixelType.PACKED : PixelType.UINT8;
     String descr = packed ? "|u1" : "|b1";
-    out.write(
-        NpyHeader.encode(descr, masks.size(), type.rows(masks.height(0)), masks.width(0)));
+    out.write(NpyHeader.encode(descr, masks.size(), type.rows(masks.height(0)), masks.width(0)));
     work.run(i -> masks.read(i, type, 0), (i, bytes) -> out.write(bytes));
   }
 

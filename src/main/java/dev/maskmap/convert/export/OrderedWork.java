@@ -73,8 +73,7 @@ final class OrderedWork<T> {
   private void deliverAll() throws IOException, InterruptedException {
     for (int i = 0; i < masks.size(); i++) {
       long size = masks.pixels(i);
-      while (!inFlight.isEmpty()
-          && (inFlight.size() >= window || size > BYTES_IN_FLIGHT - bytes)) {
+      while (!inFlight.isEmpty() && (inFlight.size() >= window || size > BYTES_IN_FLIGHT - bytes)) {
         deliver();
       }
       int mask = i;

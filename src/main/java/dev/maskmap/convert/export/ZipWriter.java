@@ -37,7 +37,7 @@ final class ZipWriter {
     header.putInt(0x04034b50).putShort(VERSION);
     describe(header, member);
     header.putShort((short) 0);
-    write(header.array());
+    write(bytes(header));
     write(member.name());
     write(member.data());
     members++;
@@ -60,10 +60,10 @@ final class ZipWriter {
     // No comment, first disk, no attributes.
     entry.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
     entry.putInt((int) Math.min(at, MAX_INT));
-    directory.writeBytes(entry.array());
+    directory.writeBytes(bytes(entry));
     directory.writeBytes(member.name());
     if (far) {
-      directory.writeBytes(buffer(12).putShort((short) 1).putShort((short) 8).putLong(at).array());
+      directory.writeBytes(bytes(buffer(12).putShort((short) 1).putShort((short) 8).putLong(at)));
     }
   }
 
@@ -81,7 +81,7 @@ final class ZipWriter {
     short count = (short) Math.min(members, MAX_SHORT);
     end.putShort(count).putShort(count);
     end.putInt((int) size).putInt((int) Math.min(start, MAX_INT)).putShort((short) 0);
-    write(end.array());
+    write(bytes(end));
   }
 
   private void writeZip64End(long start, long size) throws IOException {
@@ -89,12 +89,19 @@ final class ZipWriter {
     ByteBuffer record = buffer(56);
     record.putInt(0x06064b50).putLong(44).putShort(ZIP64_VERSION).putShort(ZIP64_VERSION);
     record.putInt(0).putInt(0).putLong(members).putLong(members).putLong(size).putLong(start);
-    write(record.array());
-    write(buffer(20).putInt(0x07064b50).putInt(0).putLong(end).putInt(1).array());
+    write(bytes(record));
+    write(bytes(buffer(20).putInt(0x07064b50).putInt(0).putLong(end).putInt(1)));
   }
 
   private static ByteBuffer buffer(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The bytes of a full buffer; those not put are zero. */
+  private static byte[] bytes(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.capacity()];
+    buffer.get(0, bytes);
+    return bytes;
   }
 
   private void write(byte[] bytes) throws IOException {
