@@ -100,8 +100,6 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Print warnings and errors only.")
   boolean quiet;
 
-  @Mixin final KernelOption kernel = new KernelOption();
-
   @Mixin final CommonOptions common = new CommonOptions();
 
   /** Where the masks go. */
@@ -119,7 +117,7 @@ final class ExportCommand implements Callable<Integer> {
         required = true,
         description =
             "One zip file instead, as numpy.savez_compressed writes: a member NAME.npy for each"
-                + " mask, bool (H, W).")
+                + " mask, npy-bool, or npy where --format says so.")
     @Nullable Path archive;
   }
 
@@ -129,7 +127,6 @@ final class ExportCommand implements Callable<Integer> {
     boolean sequence = sequence();
     checkJobs();
     target.check(overwrite);
-    kernel.choose();
     try (MaskStore open = store.open()) {
       MaskSelection selection = select(open, sequence);
       long bytes = run(selection, target);
@@ -141,15 +138,20 @@ final class ExportCommand implements Callable<Integer> {
   private ExportTarget target() {
     Path zip = place.archive;
     Path output = place.output;
-    if (zip != null && format != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--format is for -o; the members of --archive are npy-bool");
-    }
-    if (zip != null || output == null) {
-      return ExportTarget.archive(Objects.requireNonNull(zip));
+    if (output == null) {
+      return ExportTarget.archive(Objects.requireNonNull(zip), memberFormat());
     }
     ExportFormat chosen = format == null ? new ExportFormat(MaskFormat.PNG) : format;
     return chosen.target(output);
+  }
+
+  private MaskFormat memberFormat() {
+    MaskFormat each = format == null ? MaskFormat.NPY_BOOL : format.each();
+    if (each == null || !each.isArray()) {
+      throw new ParameterException(
+          spec.commandLine(), "--archive holds arrays: expected --format npy-bool or npy");
+    }
+    return each;
   }
 
   private boolean sequence() {

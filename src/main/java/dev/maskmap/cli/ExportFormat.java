@@ -20,8 +20,7 @@ record ExportFormat(@Nullable MaskFormat each) {
     if (format == null) {
       return ExportTarget.coco(output);
     }
-    boolean array = format == MaskFormat.NPY || format == MaskFormat.NPY_BOOL;
-    return array && isArrayFile(output)
+    return format.isArray() && isArrayFile(output)
         ? ExportTarget.array(output, format)
         : new ExportTarget.Folder(output, format);
   }

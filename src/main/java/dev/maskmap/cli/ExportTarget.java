@@ -69,8 +69,9 @@ sealed interface ExportTarget {
   }
 
   /** The zip file of arrays. */
-  static ExportTarget archive(Path file) {
-    return new OneFile(file, "a zip file of bool arrays", MaskExport::toArchive);
+  static ExportTarget archive(Path file, MaskFormat members) {
+    return new OneFile(
+        file, "a zip file of " + members.label(), (export, to) -> export.toArchive(to, members));
   }
 
   /** One array of all masks. */

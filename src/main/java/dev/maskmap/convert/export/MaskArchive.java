@@ -5,19 +5,30 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Masks as a zip file that {@code numpy.load} opens mask by mask. A bool a pixel rather than eight
- * pixels a byte: deflated, a full-HD mask is under 8 KB either way, and there is nothing to unpack
- * and no height to remember.
+ * Masks as a zip file that {@code numpy.load} opens mask by mask.
+ *
+ * @param members the arrays in it. One bool a pixel is the usual choice: deflated, a full-HD mask
+ *     is about 5 KB, with nothing to unpack and no height to remember. Eight pixels a byte is a
+ *     quarter of that.
  */
-final class MaskArchive {
-  private static final String EXTENSION = ".npy";
+record MaskArchive(MaskSelection masks, MaskFormat members) {
 
-  private MaskArchive() {}
+  void write(MaskWork work, OutputStream out) throws IOException, InterruptedException {
+    checkNames();
+    ZipWriter zip = new ZipWriter(out);
+    work.run(
+        i -> ZipMember.deflate(name(i), members.encode(masks, i), MaskFormat.BEST),
+        (i, member) -> zip.add(member));
+    zip.finish();
+  }
 
-  static void write(MaskSelection masks, MaskWork work, OutputStream out)
-      throws IOException, InterruptedException {
+  private String name(int i) {
+    return masks.name(i) + members.extension();
+  }
+
+  private void checkNames() throws IOException {
     for (int i = 0; i < masks.size(); i++) {
-      String why = FileRules.whyNotMember(masks.name(i) + EXTENSION);
+      String why = FileRules.whyNotMember(name(i));
       if (!why.isEmpty()) {
         throw new IOException(
             Messages.oneLine(
@@ -25,10 +36,5 @@ final class MaskArchive {
                     .formatted(masks.origin(i), why)));
       }
     }
-    ZipWriter zip = new ZipWriter(out);
-    work.run(
-        i -> ZipMember.deflate(masks.name(i) + EXTENSION, NpyMask.bool(masks, i), MaskFormat.BEST),
-        (i, member) -> zip.add(member));
-    zip.finish();
   }
 }

@@ -80,13 +80,14 @@ public final class MaskExport {
 
   /**
    * Writes an archive as {@code numpy.savez_compressed} does: a zip file with a deflated member
-   * {@code NAME.npy} for each mask, one bool a pixel. The same masks give the same bytes.
+   * {@code NAME.npy} for each mask. The same masks give the same bytes.
    *
+   * @param members {@link MaskFormat#NPY} or {@link MaskFormat#NPY_BOOL}
    * @throws IOException if a name leaves the folder where the archive is unpacked, a mask is too
    *     large, or the channel fails
    */
-  public void toArchive(FileChannel channel) throws IOException {
-    document(channel, out -> MaskArchive.write(masks, this::run, out));
+  public void toArchive(FileChannel channel, MaskFormat members) throws IOException {
+    document(channel, out -> new MaskArchive(masks, members).write(this::run, out));
   }
 
   /**

@@ -63,6 +63,11 @@ public enum MaskFormat {
     return label;
   }
 
+  /** Whether its files are NumPy arrays. */
+  public boolean isArray() {
+    return this == NPY || this == NPY_BOOL;
+  }
+
   /** The end of its files' names, with the dot. */
   String extension() {
     return extension;
