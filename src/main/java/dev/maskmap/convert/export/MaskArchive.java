@@ -17,7 +17,7 @@ record MaskArchive(MaskSelection masks, MaskFormat members) {
     checkNames();
     ZipWriter zip = new ZipWriter(out);
     work.run(
-        i -> ZipMember.deflate(name(i), members.encode(masks, i), MaskFormat.BEST),
+        i -> DeflatedMember.deflate(name(i), members.encode(masks, i), MaskFormat.BEST),
         (i, member) -> zip.add(member));
     zip.finish();
   }

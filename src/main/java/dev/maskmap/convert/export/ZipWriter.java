@@ -31,7 +31,7 @@ final class ZipWriter {
     this.out = out;
   }
 
-  void add(ZipMember member) throws IOException {
+  void add(DeflatedMember member) throws IOException {
     list(member);
     ByteBuffer header = buffer(30);
     header.putInt(0x04034b50).putShort(VERSION);
@@ -44,14 +44,14 @@ final class ZipWriter {
   }
 
   /** What the header before the data and the entry of the directory have in common. */
-  private static void describe(ByteBuffer header, ZipMember member) {
+  private static void describe(ByteBuffer header, DeflatedMember member) {
     header.putShort(UTF_8_NAMES).putShort(DEFLATED).putShort(TIME).putShort(DATE);
     header.putInt(member.crc()).putInt(member.data().length).putInt(member.size());
     header.putShort((short) member.name().length);
   }
 
   /** The entry of the directory; where an int cannot hold the place, an extra field does. */
-  private void list(ZipMember member) {
+  private void list(DeflatedMember member) {
     boolean far = at >= MAX_INT;
     ByteBuffer entry = buffer(46);
     entry.putInt(0x02014b50).putShort(VERSION).putShort(far ? ZIP64_VERSION : VERSION);

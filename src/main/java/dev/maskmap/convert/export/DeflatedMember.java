@@ -15,10 +15,10 @@ import java.util.zip.Deflater;
  * @param size bytes of what was deflated
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-record ZipMember(byte[] name, byte[] data, int crc, int size) {
+record DeflatedMember(byte[] name, byte[] data, int crc, int size) {
 
   /** Deflates {@code content}. */
-  static ZipMember deflate(String name, byte[] content, int level) {
+  static DeflatedMember deflate(String name, byte[] content, int level) {
     CRC32 crc = new CRC32();
     crc.update(content);
     Deflater deflater = new Deflater(level, true);
@@ -30,7 +30,7 @@ record ZipMember(byte[] name, byte[] data, int crc, int size) {
       while (!deflater.finished()) {
         data.write(block, 0, deflater.deflate(block));
       }
-      return new ZipMember(
+      return new DeflatedMember(
           name.getBytes(UTF_8), data.toByteArray(), (int) crc.getValue(), content.length);
     } finally {
       deflater.end();
