@@ -34,7 +34,8 @@ final class FilePlan {
   static FilePlan of(MaskSelection masks, String extension, FileRules rules) throws IOException {
     FilePlan plan = new FilePlan(masks, extension, rules);
     for (int i = 0; i < masks.size(); i++) {
-      plan.addFolders(i, plan.checked(i));
+      plan.checkName(i);
+      plan.addFolders(i, plan.path(i));
       plan.addFile(i);
     }
     plan.checkFilesAgainstFolders();
@@ -46,13 +47,11 @@ final class FilePlan {
     return masks.name(i) + extension;
   }
 
-  private String checked(int i) throws IOException {
-    String path = path(i);
-    String why = rules.whyNotFile(path);
+  private void checkName(int i) throws IOException {
+    String why = rules.whyNotFile(masks.name(i), extension);
     if (!why.isEmpty()) {
       throw refused(masks.origin(i) + ": its name cannot be a file here: " + why);
     }
-    return path;
   }
 
   private void addFile(int i) throws IOException {

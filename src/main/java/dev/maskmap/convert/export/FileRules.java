@@ -17,6 +17,8 @@ record FileRules(boolean windows, boolean foldsCase) {
   /** Longest name of one file or folder, in bytes; the same on all file systems in common use. */
   private static final int MAX_BYTES = 255;
 
+  private static final char UNKNOWN = '\uFFFD';
+
   private static final Pattern WINDOWS_CHARACTER = Pattern.compile("[<>:\"\\\\|?*]");
   private static final Pattern WINDOWS_DEVICE =
       Pattern.compile(
@@ -38,23 +40,28 @@ record FileRules(boolean windows, boolean foldsCase) {
       if (part.isEmpty()) {
         return "it has an empty part between, before or after its '/'";
       }
+    }
+    // A backslash parts folders where Windows unpacks the archive.
+    for (String part : name.split("[/\\\\]", -1)) {
       if (part.equals(".") || part.equals("..")) {
         return "its part '%s' stands for a folder".formatted(part);
       }
     }
-    return "";
+    return name.indexOf(UNKNOWN) < 0
+        ? ""
+        : "it has U+FFFD, the mark of a character that was lost, and pack refuses it";
   }
 
   /**
    * Says why a mask cannot be a file below a folder, such that {@code pack} of the folder gives its
    * name again.
    *
-   * @param path the mask's name with the extension of its file
+   * @param extension the end of the file's name, with the dot
    * @return the reason, or an empty text if it can
    */
-  String whyNotFile(String path) {
-    String why = whyNotMember(path);
-    for (String part : path.split("/", -1)) {
+  String whyNotFile(String name, String extension) {
+    String why = whyNotMember(name);
+    for (String part : (name + extension).split("/", -1)) {
       why = why.isEmpty() ? whyNotPart(part) : why;
     }
     return why;

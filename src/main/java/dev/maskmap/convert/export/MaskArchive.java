@@ -28,7 +28,7 @@ record MaskArchive(MaskSelection masks, MaskFormat members) {
 
   private void checkNames() throws IOException {
     for (int i = 0; i < masks.size(); i++) {
-      String why = FileRules.whyNotMember(name(i));
+      String why = FileRules.whyNotMember(masks.name(i));
       if (!why.isEmpty()) {
         throw new IOException(
             Messages.oneLine(
