@@ -22,15 +22,24 @@ class FilePlanTest {
   private static final FileRules WINDOWS = new FileRules(true, true);
 
   @TempDir Path folder;
+  private List<String> stored = List.of();
+
+  private Path store(String... names) throws IOException {
+    Path path = folder.resolve("t.masks");
+    if (!List.of(names).equals(stored)) {
+      try (MaskStoreWriter writer = MaskStoreWriter.replace(path, 1, 1)) {
+        for (String name : names) {
+          Stores.add(writer, name, Pixels.noise(1, 1, 1));
+        }
+        writer.commit();
+      }
+      stored = List.of(names);
+    }
+    return path;
+  }
 
   private void plan(FileRules rules, String... names) throws IOException {
-    Path path = folder.resolve("t.masks");
-    try (MaskStoreWriter writer = MaskStoreWriter.replace(path, 1, 1)) {
-      for (String name : names) {
-        Stores.add(writer, name, Pixels.noise(1, 1, 1));
-      }
-      writer.commit();
-    }
+    Path path = store(names);
     try (MaskStore store = MaskStore.open(path)) {
       FilePlan.of(MaskSelection.all(store, false), ".png", rules);
     }
