@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The fax methods of TIFF (modified Huffman runs, Group 3 and Group 4), decoded by the JDK: each
- * strip is handed to it as a TIFF file of its own that has no other tags.
+ * The fax methods of TIFF. Group 4 is decoded here; modified Huffman runs and Group 3 by the JDK:
+ * each strip is handed to it as a TIFF file of its own that has no other tags.
  */
 final class TiffFax {
+  private static final int GROUP_4 = 4;
   private static final int SHORT = 3;
   private static final int LONG = 4;
   private static final int DIRECTORY = 8;
-  private static final int ENTRIES = 12;
+  private static final int ENTRIES = 11;
   private static final int DATA = DIRECTORY + 2 + 12 * ENTRIES + 4;
 
   private TiffFax() {}
@@ -24,6 +25,9 @@ final class TiffFax {
    */
   static byte[] decode(int compression, long options, byte[] data, int width, int rows)
       throws IOException {
+    if (compression == GROUP_4) {
+      return Group4Decoder.decode(data, width, rows);
+    }
     byte[] file = file(compression, (int) options, data, width, rows);
     PixelValues values = RasterValues.band(Plugin.TIFF.read(file).getRaster(), 0);
     if (values instanceof PixelValues.Bits bits) {
@@ -48,7 +52,6 @@ final class TiffFax {
     entry(out, 278, LONG, rows);
     entry(out, 279, LONG, data.length);
     entry(out, 292, LONG, compression == 3 ? options : 0);
-    entry(out, 293, LONG, compression == 4 ? options : 0);
     return out.putInt(0).put(data).array();
   }
 
