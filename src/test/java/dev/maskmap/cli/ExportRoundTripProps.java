@@ -31,14 +31,14 @@ import net.jqwik.api.Tag;
 /** What goes out comes in again: the same pixels under the same names. */
 class ExportRoundTripProps {
 
-  @Property(tries = 150)
+  @Property(tries = 80)
   void whatIsExportedIsReadBackWithItsNamesAndPixels(
       @ForAll("trips") RoundTrip trip, @ForAll("stores") Map<String, Pixels> masks)
       throws IOException {
     assertComesBack(trip, masks);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void masksOfOneSizeComeBackFromPackedArraysToo(@ForAll("uniform") Map<String, Pixels> masks)
       throws IOException {
     assertComesBack(RoundTrip.NPY, masks);
@@ -159,7 +159,7 @@ class ExportRoundTripProps {
                 noise ? Pixels.noise(height, width, seed) : Pixels.blobs(height, width, seed));
   }
 
-  /** Names that can be files: whatever is not hidden and has no empty part. */
+  /** Names that can be files: nothing hidden, no empty part, no way out by a backslash. */
   private static Arbitrary<Set<String>> names() {
     Arbitrary<String> part =
         Arbitraries.of(
@@ -190,7 +190,7 @@ class ExportRoundTripProps {
             .ofMinSize(1)
             .ofMaxSize(8)
             .map(parts -> String.join("", parts))
-            .filter(text -> !text.startsWith(".") && !text.matches(".*\\\\\\.{1,2}(\\\\.*)?"));
+            .filter(text -> !text.startsWith(".") && !text.contains("\\."));
     return part.list()
         .ofMinSize(1)
         .ofMaxSize(3)
