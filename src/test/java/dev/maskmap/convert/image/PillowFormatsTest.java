@@ -1,6 +1,7 @@
 package dev.maskmap.convert.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.testing.Python;
 import java.io.IOException;
@@ -148,6 +149,13 @@ class PillowFormatsTest {
           head = struct.pack("<2sLLL", b"BM", 54 + len(extra) + 180, 0, 54 + len(extra))
           info = struct.pack("<LllHHLLllLL", 40, 10, 9, 1, 16, 3 if masks else 0, 180, 0, 0, 0, 0)
           with open(path(name), "wb") as f: f.write(head + info + extra + a.tobytes())
+      def bmp8(name, ramp):
+          palette = b"".join(struct.pack("BBBB", v, v, v, 0) for v in ramp)
+          head = struct.pack("<2sLLL", b"BM", 1078 + 256, 0, 1078)
+          info = struct.pack("<LllHHLLllLL", 40, 16, 16, 1, 8, 0, 256, 0, 0, 256, 0)
+          with open(path(name), "wb") as f: f.write(head + info + palette + bytes(range(256)))
+      bmp8("b_ramp.bmp", range(256))
+      bmp8("b_turned.bmp", range(255, -1, -1))
       bmp16("b_555.bmp", None)
       bmp16("b_565.bmp", (0xF800, 0x7E0, 0x1F))
       for mode, end in (("1", "pbm"), ("L", "pgm"), ("RGB", "ppm"), ("I", "pgm")):
@@ -177,8 +185,9 @@ class PillowFormatsTest {
           Image.fromarray(photo).save(path(f"j_sub{s}.jpg"), subsampling=s, quality=80)
       for mode in ("L", "RGB", "RGBA"):
           image(mode).save(path(f"w_{mode}_lossless.webp"), lossless=True, exact=True)
-      Image.fromarray(photo).save(path("w_lossy.webp"), quality=80)
-      lossy = Image.fromarray(np.dstack([photo, photo[..., 1]]), "RGBA")
+      mask = np.where(blobs(300, 400, 9) > 0, 255, 0).astype(np.uint8)
+      Image.fromarray(mask).save(path("w_lossy.webp"), quality=80)
+      lossy = Image.fromarray(np.dstack([mask, 255 - mask, mask, mask]), "RGBA")
       lossy.save(path("w_lossy_alpha.webp"), quality=80)
       frames = [image("L"), image("L").transpose(0)]
       frames[0].save(path("w_animated.webp"), save_all=True, append_images=frames[1:])
@@ -187,6 +196,20 @@ class PillowFormatsTest {
       image("L").save(path("g_L.gif"))
       image("1").save(path("g_1.gif"), interlace=0)
       """;
+
+  /** How the name of a file that is refused begins, and a part of the reason. */
+  private static final Map<String, String> REFUSALS =
+      Map.of(
+          "fax_group3_1_1_white", "Java's fax reader",
+          "fax_tiff_ccitt_1_1_white", "Java's fax reader",
+          "j_CMYK_", "a JPEG of 4 components",
+          "jpeg.tif", "a TIFF of compression 7 (JPEG)",
+          "t_CMYK_", "a TIFF of colour space 5",
+          "w_animated", "an animated WebP",
+          "g_animated", "a GIF of 2 frames");
+
+  /** Where white is zero, Pillow 9.4 knows 16 bits in one byte order only. */
+  private static final String READ_BY_US_ALONE = "h_be_16_0";
 
   @TempDir Path folder;
 
@@ -197,10 +220,24 @@ class PillowFormatsTest {
     Map<String, Integer> counts = new TreeMap<>();
     verdicts.forEach(row -> counts.merge(row.verdict(), 1, Integer::sum));
     System.out.println("images: " + verdicts.size() + " made files: " + counts);
-    verdicts.stream()
-        .filter(row -> !row.verdict().equals(PillowVerdict.EQUAL))
-        .forEach(System.out::println);
-    assertEquals(
-        0, verdicts.stream().filter(v -> !v.verdict().equals(PillowVerdict.EQUAL)).count());
+    assertEquals(List.of(), verdicts.stream().filter(row -> !expected(row)).toList());
+    for (String refused : REFUSALS.keySet()) {
+      assertTrue(verdicts.stream().anyMatch(row -> row.file().startsWith(refused)), refused);
+    }
+  }
+
+  private static boolean expected(PillowVerdict row) {
+    String reason =
+        REFUSALS.entrySet().stream()
+            .filter(refusal -> row.file().startsWith(refusal.getKey()))
+            .map(Map.Entry::getValue)
+            .findAny()
+            .orElse("");
+    return switch (row.verdict()) {
+      case PillowVerdict.EQUAL -> reason.isEmpty();
+      case PillowVerdict.REFUSED -> !reason.isEmpty() && row.reason().contains(reason);
+      case PillowVerdict.ALONE -> row.file().startsWith(READ_BY_US_ALONE);
+      default -> false;
+    };
   }
 }

@@ -21,7 +21,8 @@ import java.util.List;
  * ({@code high}). Of 16-bit colours the lowest of the remaining bits is left out ({@code even}): a
  * small sample that is not zero stays so with us, and becomes zero there. The transparent value of
  * a gray PNG of less than 8 bits is compared with the sample, as PNG has it, where Pillow compares
- * it with the stretched one; transparent colours of 16 bits are left out.
+ * it with the stretched one; transparent colours of 16 bits are left out. Of lossy WebP, whose
+ * colours come back a little different, the mask at threshold 128 is compared ({@code 128}).
  */
 final class PillowPixels {
   /**
@@ -44,6 +45,8 @@ final class PillowPixels {
           with open(path, "rb") as file: return file.read(25)[24]
       def color_of(path):
           with open(path, "rb") as file: return file.read(26)[25]
+      def lossy(path):
+          with open(path, "rb") as file: return b"VP8 " in file.read()
       def line(image, path):
           mode, pixels, depth = image.mode, np.asarray(image), depth_of(image, path)
           alpha, alpha_rule = None, "exact"
@@ -56,11 +59,14 @@ final class PillowPixels {
           gray_alpha_16 = image.format == "PNG" and depth == 16 and color_of(path) == 4
           if gray_alpha_16:
               kind, rule, pixels = "GRAY", "high", pixels[..., 0]
+          elif image.format == "WEBP" and lossy(path):
+              kind, rule, pixels = "COLOR", "128", pixels[..., :3].max(-1) >= 128
           elif mode in ("RGB", "RGBA"):
               kind, pixels = "COLOR", rgb(pixels)
               if depth == 16: rule, pixels = "even", pixels & 0xFEFEFE
           else:
-              palette = mode == "P" or image.format in ("GIF", "BMP")
+              palette = mode == "P" or image.format == "GIF"
+              palette |= image.format == "BMP" and mode == "1"
               kind = "INDEXED" if palette else "GRAY"
               if mode == "F" or (mode == "I" and depth == 32): kind = "NUMBER"
               if mode == "LA":
@@ -132,6 +138,7 @@ final class PillowPixels {
     return switch (rule) {
       case "even" -> value & 0xFEFEFE;
       case "high" -> value >> 8;
+      case "128" -> (value & 0x808080) == 0 ? 0 : 1;
       default -> value;
     };
   }
