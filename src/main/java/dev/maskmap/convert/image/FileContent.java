@@ -16,6 +16,7 @@ enum FileContent {
   PNM,
   WEBP,
   LFS_POINTER,
+  DAMAGED_PNG,
   EMPTY,
   OTHER;
 
@@ -59,6 +60,9 @@ enum FileContent {
     if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
       return WEBP;
     }
+    if (head.startsWith("PNG", 1)) {
+      return DAMAGED_PNG;
+    }
     return head.startsWith("version https://git-lfs.github.com/spec/") ? LFS_POINTER : OTHER;
   }
 
@@ -68,6 +72,8 @@ enum FileContent {
       case EMPTY -> "the file is empty; expected an image";
       case LFS_POINTER ->
           "is a Git LFS pointer, not the image itself; fetch the image with: git lfs pull";
+      case DAMAGED_PNG ->
+          "corrupt PNG: its signature is damaged, as by a transfer as text; fetch the file again";
       default ->
           "not a PNG, GIF, BMP, TIFF, PNM, JPEG or WebP image: it begins with " + beginning(file);
     };

@@ -53,7 +53,7 @@ public final class ImageDecoder {
       case JPEG -> PluginDecoder.jpeg(origin, bytes, channel);
       case WEBP -> PluginDecoder.webp(origin, bytes, channel);
       case TIFF -> throw new IOException("the file has changed while it was read");
-      case LFS_POINTER, EMPTY, OTHER -> throw new IOException(content.refusal(bytes));
+      case LFS_POINTER, DAMAGED_PNG, EMPTY, OTHER -> throw new IOException(content.refusal(bytes));
     };
   }
 

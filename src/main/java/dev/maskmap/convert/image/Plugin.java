@@ -4,10 +4,9 @@ import dev.maskmap.convert.pixels.PixelLimit;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
@@ -41,13 +40,14 @@ enum Plugin {
   BufferedImage read(byte[] bytes) throws IOException {
     ImageReader reader = provider().createReaderInstance();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      List<String> warnings = new ArrayList<>();
-      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+      AtomicReference<String> warned = new AtomicReference<>();
+      // The first is enough: of a damaged file there can be millions.
+      reader.addIIOReadWarningListener((source, text) -> warned.compareAndSet(null, text));
       reader.setInput(in, true, true);
       PixelLimit.check(reader.getHeight(0), reader.getWidth(0));
       BufferedImage image = reader.read(0);
-      if (!warnings.isEmpty()) {
-        throw new IOException("corrupt image data: " + warnings.getFirst());
+      if (warned.get() != null) {
+        throw new IOException("corrupt image data: " + warned.get());
       }
       return image;
     } catch (IOException e) {
