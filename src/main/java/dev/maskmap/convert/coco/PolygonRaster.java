@@ -1,6 +1,9 @@
 package dev.maskmap.convert.coco;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -25,6 +28,10 @@ final class PolygonRaster {
   /** Corners up to here keep the reference's own 32-bit arithmetic from overflowing. */
   static final double MAX_COORDINATE = 1 << 27;
 
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101_0101_0101_0101L;
   private static final int SCALE = 5;
   private static final int MIDDLE = 2;
 
@@ -40,8 +47,12 @@ final class PolygonRaster {
   /** Crossings in each column, modulo 2; zero between two calls. */
   private final byte[] odd;
 
+  /** The columns and the packed rows that crossings lie in. */
   private int first;
+
   private int last;
+  private int top;
+  private int bottom;
 
   /** A raster for polygons on an image of this size. */
   PolygonRaster(int height, int width) {
@@ -63,6 +74,8 @@ final class PolygonRaster {
     checkWork(corners, count);
     first = width;
     last = -1;
+    top = Integer.MAX_VALUE;
+    bottom = 0;
     int x = grid(corners[count - 2]);
     int y = grid(corners[count - 1]);
     for (int at = 0; at < count; at += 2) {
@@ -177,50 +190,80 @@ final class PolygonRaster {
     return x <= MIDDLE ? -1 : Math.min(width - 1, (x - MIDDLE - 1) / SCALE);
   }
 
-  /** Flips the bit at the first pixel of {@code column} that lies below grid row {@code y}. */
+  /** Notes that an edge crosses {@code column}: the first pixel below grid row {@code y} flips. */
   private void cross(int column, int y) {
     double middle = (y + .5) / SCALE - .5;
     int row = (int) Math.ceil(Math.max(0, Math.min(height, middle)));
-    first = Math.min(first, column);
-    last = Math.max(last, column);
-    odd[column] ^= 1;
+    // The position below the foot of a column is the head of the next; behind the last is nothing.
     if (row < height) {
-      flips[(row >> 3) * width + column] ^= (byte) (0x80 >> (row & 7));
+      flip(row, column);
     } else if (column + 1 < width) {
-      // The position below the foot of a column is the head of the next.
-      flips[column + 1] ^= (byte) 0x80;
-      odd[column] ^= 1;
-      odd[column + 1] ^= 1;
-      last = Math.max(last, column + 1);
+      flip(0, column + 1);
     }
   }
 
+  private void flip(int row, int column) {
+    flips[(row >> 3) * width + column] ^= (byte) (0x80 >> (row & 7));
+    odd[column] ^= 1;
+    first = Math.min(first, column);
+    last = Math.max(last, column);
+    top = Math.min(top, row >> 3);
+    bottom = Math.max(bottom, row >> 3);
+  }
+
   private void merge(byte[] rows) {
-    int carry = 0;
-    for (int x = first; x <= last || (carry != 0 && x < width); x++) {
-      int inverted = carry;
-      carry ^= odd[x] == 0 ? 0 : 0xFF;
-      odd[x] = (byte) inverted;
-      last = Math.max(last, x);
-    }
+    boolean even = spreadParity();
     int packedRows = (height + 7) / 8;
-    for (int row = 0; row < packedRows; row++) {
+    // Where every column has an even number of crossings there is nothing outside their rows.
+    int from = even ? top : 0;
+    int to = even ? bottom : packedRows - 1;
+    for (int row = from; row <= to; row++) {
       mergeRow(rows, row * width, row + 1 < packedRows ? 0xFF : 0xFF << (-height & 7));
     }
     Arrays.fill(odd, first, last + 1, (byte) 0);
   }
 
+  /**
+   * Turns the parity of each column into the parity of all columns before it, in all bits, and says
+   * whether all columns are even. An odd one fills all columns behind it up to the next.
+   */
+  private boolean spreadParity() {
+    int carry = 0;
+    int any = 0;
+    for (int x = first; x <= last || (carry != 0 && x < width); x++) {
+      int before = carry;
+      carry ^= odd[x] == 0 ? 0 : 0xFF;
+      any |= carry;
+      odd[x] = (byte) before;
+      last = Math.max(last, x);
+    }
+    return any == 0;
+  }
+
   /** From here on {@code odd} holds, for each column, the parity above this row, in all bits. */
   private void mergeRow(byte[] rows, int start, int valid) {
-    for (int x = first; x <= last; x++) {
-      int parity = flips[start + x] & 0xFF;
-      parity ^= parity >> 1;
-      parity ^= parity >> 2;
-      parity ^= parity >> 4;
-      parity ^= odd[x];
+    int x = first;
+    for (; x + 8 <= last + 1; x += 8) {
+      long parity = runningParity((long) EIGHT.get(flips, start + x)) ^ (long) EIGHT.get(odd, x);
+      long pixels = parity & (valid & 0xFF) * ONES;
+      EIGHT.set(rows, start + x, (long) EIGHT.get(rows, start + x) | pixels);
+      EIGHT.set(odd, x, (parity & ONES) * 0xFF);
+      EIGHT.set(flips, start + x, 0L);
+    }
+    for (; x <= last; x++) {
+      int parity = (int) (runningParity(flips[start + x] & 0xFF) ^ odd[x]);
       rows[start + x] |= (byte) (parity & valid);
       odd[x] = (byte) -(parity & 1);
       flips[start + x] = 0;
     }
+  }
+
+  /** In each of eight bytes, each bit becomes the parity of itself and those above it. */
+  private static long runningParity(long bytes) {
+    long parity = bytes;
+    parity ^= parity >>> 1 & 0x7F * ONES;
+    parity ^= parity >>> 2 & 0x3F * ONES;
+    parity ^= parity >>> 4 & 0x0F * ONES;
+    return parity;
   }
 }
