@@ -34,6 +34,12 @@ public final class CocoRle {
    */
   public static PackedMask decode(String counts, int height, int width) throws IOException {
     RunDecoder runs = new RunDecoder(height, width);
+    decode(counts, runs);
+    return runs.mask();
+  }
+
+  /** Gives the lengths of the text form to {@code runs}. */
+  static void decode(String counts, RunDecoder runs) throws IOException {
     long before = 0;
     long last = 0;
     int at = 0;
@@ -46,7 +52,6 @@ public final class CocoRle {
       last = length;
       at = end;
     }
-    return runs.mask();
   }
 
   /**

@@ -17,10 +17,15 @@ final class RunDecoder {
 
   /** A decoder of a mask of at most 2^31 - 1 pixels. */
   RunDecoder(int height, int width) {
+    this(height, width, new byte[(height + 7) / 8 * width]);
+  }
+
+  /** A decoder that adds to the mask {@code rows}, packed down the columns. */
+  RunDecoder(int height, int width, byte[] rows) {
     this.height = height;
     this.width = width;
     this.pixels = Math.multiplyExact(height, width);
-    this.rows = new byte[(height + 7) / 8 * width];
+    this.rows = rows;
   }
 
   /**
@@ -45,17 +50,22 @@ final class RunDecoder {
     runs++;
   }
 
+  /** Returns the mask, which shares this decoder's memory, as {@link #finish} checks it. */
+  PackedMask mask() throws IOException {
+    finish();
+    return new PackedMask(height, width, rows);
+  }
+
   /**
-   * Returns the mask, which shares this decoder's memory.
+   * Says that this was the last length.
    *
    * @throws IOException if the lengths do not reach the last pixel
    */
-  PackedMask mask() throws IOException {
+  void finish() throws IOException {
     if (position != pixels) {
       throw new IOException(
           "its %d counts sum to %d: expected %d, which is %d x %d (height x width)"
               .formatted(runs, position, pixels, height, width));
     }
-    return new PackedMask(height, width, rows);
   }
 }
