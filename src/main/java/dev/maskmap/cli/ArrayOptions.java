@@ -1,0 +1,10 @@
+package dev.maskmap.cli;
+
+import dev.maskmap.convert.array.ArrayFormat;
+
+/** Stand-in for the options of array inputs. */
+final class ArrayOptions {
+  ArrayFormat format() {
+    return ArrayFormat.plain();
+  }
+}
