@@ -3,8 +3,14 @@ package dev.maskmap.cli;
 import dev.maskmap.MaskStore;
 import dev.maskmap.PixelType;
 import dev.maskmap.convert.ForegroundRule;
+import dev.maskmap.convert.ImportOptions;
+import dev.maskmap.convert.ImportProgress;
+import dev.maskmap.convert.ImportSummary;
+import dev.maskmap.convert.Inputs;
 import dev.maskmap.convert.MaskFiles;
-import dev.maskmap.convert.MaskImport;
+import dev.maskmap.convert.array.ArrayFormat;
+import dev.maskmap.convert.coco.CocoRequest;
+import dev.maskmap.convert.pixels.Channel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,14 +41,7 @@ record Demo(Path home, int masks, double seconds, String kernel, PrintWriter out
     say("Drawing %d masks of %d x %d pixels", masks, DemoMasks.HEIGHT, DemoMasks.WIDTH);
     List<BufferedImage> drawn = draw();
     say("Packing them into a store");
-    MaskImport.Summary summary =
-        Packing.run(
-            MaskFiles.resolve(List.of(pictures().toString())),
-            ForegroundRule.nonZero(),
-            Runtime.getRuntime().availableProcessors(),
-            store(),
-            false,
-            true);
+    ImportSummary summary = pack();
     try (MaskStore open = MaskStore.open(store())) {
       say("Comparing %d random %s patches with a naive loop", CHECKED_PATCHES, PATCH);
       check(open, drawn);
@@ -52,6 +51,19 @@ record Demo(Path home, int masks, double seconds, String kernel, PrintWriter out
       Path sheet = home.resolve("sheet.png");
       SampleSheet.write(open, Patches.draw(open, 16, PATCH, SEED), sheet, false);
       report(summary, result, sheet);
+    }
+  }
+
+  private ImportSummary pack() throws IOException, InterruptedException {
+    Inputs inputs = new Inputs(Channel.VALUES, ArrayFormat.plain(), CocoRequest.plain());
+    try (StoreOutput output = StoreOutput.open(store(), StoreOutput.Mode.CREATE)) {
+      return Packing.run(
+              inputs.of(MaskFiles.resolve(List.of(pictures().toString()))),
+              ForegroundRule.nonZero(),
+              ImportOptions.plain(Runtime.getRuntime().availableProcessors()),
+              output,
+              ImportProgress.NONE)
+          .summary();
     }
   }
 
@@ -120,13 +132,11 @@ record Demo(Path home, int masks, double seconds, String kernel, PrintWriter out
     return true;
   }
 
-  private void report(MaskImport.Summary summary, BenchResult result, Path sheet)
-      throws IOException {
-    long pixels = (long) summary.masks() * summary.height() * summary.width();
+  private void report(ImportSummary summary, BenchResult result, Path sheet) throws IOException {
     say("");
-    say("  at one byte a pixel   %s", ByteSize.text(pixels));
+    say("  at one byte a pixel   %s", ByteSize.text(summary.sizes().pixels()));
     say("  in the store          %s", ByteSize.text(StoreFiles.bytes(store())));
-    say("  as PNG                %s", ByteSize.text(summary.fileBytes()));
+    say("  as PNG                %s", ByteSize.text(summary.bytes()));
     say("  patches a second      %,.0f, one thread, %s kernel", result.patchesPerSecond(), kernel);
     say("  patches checked       %d, all equal", CHECKED_PATCHES);
     say("  contact sheet         %s", sheet);

@@ -1,39 +1,64 @@
 package dev.maskmap.cli;
 
 import dev.maskmap.convert.ForegroundRule;
-import dev.maskmap.convert.MaskImport;
+import dev.maskmap.convert.ImportSummary;
+import dev.maskmap.convert.RuleImport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What {@code pack} says when it is done. */
-record PackReport(Path store, ForegroundRule rule, MaskImport.Summary summary) {
+/**
+ * What {@code pack} says about a store when it is done.
+ *
+ * @param target where the masks went
+ * @param rule for the foreground
+ * @param result of the import
+ * @param dryRun whether nothing was written
+ */
+record PackReport(
+    PackTarget target, ForegroundRule rule, RuleImport.Result result, boolean dryRun) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
   void print(PrintWriter out) throws IOException {
-    out.printf(
-        Locale.ROOT,
-        "%s: %,d masks of %d x %d pixels (height x width)%n",
-        store,
-        summary.masks(),
-        summary.height(),
-        summary.width());
-    long pixels = (long) summary.masks() * summary.height() * summary.width();
-    out.println("  in the store           " + ByteSize.text(StoreFiles.bytes(store)));
-    out.println("  at one byte a pixel    " + ByteSize.text(pixels));
-    out.println("  as the files it read   " + ByteSize.text(summary.fileBytes()));
-    out.println("  foreground             " + rule.describe());
+    ImportSummary summary = result.summary();
+    out.println(target.store() + ": " + summary.sizes().describe() + done());
+    if (!dryRun) {
+      out.println("  in the store           " + ByteSize.text(StoreFiles.bytes(target.store())));
+    }
+    out.println("  at one byte a pixel    " + ByteSize.text(summary.sizes().pixels()));
+    out.println("  as the files it read   " + ByteSize.text(summary.bytes()));
+    out.println("  foreground             " + foreground());
     out.println();
-    summary.values().render().forEach(out::println);
+    result.values().render().forEach(out::println);
+  }
+
+  private String done() {
+    if (dryRun) {
+      return "; nothing was written";
+    }
+    return switch (target.mode()) {
+      case CREATE, OVERWRITE -> "";
+      case APPEND -> ", added as one more part";
+      case REPLACE -> ", each in the place of its old one";
+    };
+  }
+
+  private String foreground() {
+    if (result.decided() == result.summary().masks()) {
+      return "as it was: all masks came as bits";
+    }
+    return result.decided() == 0
+        ? rule.describe()
+        : String.format(
+            Locale.ROOT, "%s; %,d masks came as bits", rule.describe(), result.decided());
   }
 
   /** Warns where nobody said which of several values are foreground. */
   void warn(PrintWriter err, List<String> paths) {
-    int values = summary.values().distinctValues();
+    int values = result.values().distinctValues();
     if (values <= 2) {
       return;
     }
@@ -41,11 +66,20 @@ record PackReport(Path store, ForegroundRule rule, MaskImport.Summary summary) {
     err.printf(
         Locale.ROOT,
         "maskmap: warning: %,d pixel values, and all but 0 counted as foreground; to choose:"
-            + " maskmap pack %s -o %s --overwrite --values V,V (or --threshold T)%n",
+            + " maskmap pack %s -o %s --overwrite --values V,V (or --threshold T, or"
+            + " --split-labels)%n",
         values,
         arguments,
-        quote(store.toString()));
+        quote(target.store().toString()));
     err.flush();
+  }
+
+  /** Warns where a rule was given and no input was left to judge. */
+  void warnOfUnused(PrintWriter err, String option) {
+    if (result.decided() == result.summary().masks()) {
+      err.println("maskmap: warning: " + option + " was not needed: all masks came as bits");
+      err.flush();
+    }
   }
 
   /** As a shell reads it back. */

@@ -1,74 +1,54 @@
 package dev.maskmap.cli;
 
-import dev.maskmap.MaskStoreWriter;
 import dev.maskmap.convert.ForegroundRule;
+import dev.maskmap.convert.ImportOptions;
+import dev.maskmap.convert.ImportProgress;
+import dev.maskmap.convert.ImportSummary;
+import dev.maskmap.convert.LabelMap;
+import dev.maskmap.convert.Labels;
 import dev.maskmap.convert.MaskImport;
-import dev.maskmap.convert.pixels.MaskFile;
+import dev.maskmap.convert.MaskInput;
+import dev.maskmap.convert.RuleImport;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** From image files to a store on disk, or nothing. */
-final class Packing implements AutoCloseable {
-  private final Path store;
-  private final boolean overwrite;
-  // Made with the first mask, which is the first to tell the size.
-  private @Nullable MaskStoreWriter writer;
-
-  private Packing(Path store, boolean overwrite) {
-    this.store = store;
-    this.overwrite = overwrite;
-  }
+/** From inputs to stores on disk, or nothing. */
+final class Packing {
+  private Packing() {}
 
   /**
-   * Packs {@code files} into a new store.
+   * Packs one mask of each item into {@code output}, which is closed by the caller.
    *
-   * @throws IOException if a file cannot be packed or the store cannot be written; nothing of it is
-   *     left then, and a store that was there before still is
+   * @throws IOException if an item cannot be packed or the store cannot be written; nothing of it
+   *     is seen then, and a store that was there before still is
    */
-  static MaskImport.Summary run(
-      List<MaskFile> files,
+  static RuleImport.Result run(
+      List<MaskInput> inputs,
       ForegroundRule rule,
-      int jobs,
-      Path store,
-      boolean overwrite,
-      boolean quiet)
+      ImportOptions options,
+      StoreOutput output,
+      ImportProgress progress)
       throws IOException, InterruptedException {
-    StoreFiles.checkTarget(store, overwrite);
-    try (Packing packing = new Packing(store, overwrite);
-        ProgressLine progress = ProgressLine.start("packing", "masks", files.size(), quiet)) {
-      MaskImport.Summary summary =
-          MaskImport.run(
-              files, rule, jobs, packing::add, (done, total, bytes) -> progress.to(done));
-      packing.commit();
-      return summary;
+    RuleImport.Result result = RuleImport.run(inputs, rule, options, output::add, progress);
+    if (result.summary().masks() > 0) {
+      output.commit();
     }
+    return result;
   }
 
-  private void add(String name, int height, int width, byte[] pixels) throws IOException {
-    MaskStoreWriter target = writer;
-    if (target == null) {
-      target =
-          overwrite
-              ? MaskStoreWriter.replace(store, height, width)
-              : MaskStoreWriter.create(store, height, width);
-      writer = target;
+  /** Packs the labels of each item into {@code stores}, as {@link #run}. */
+  static ImportSummary split(
+      List<MaskInput> inputs,
+      Labels labels,
+      ImportOptions options,
+      LabelStores stores,
+      ImportProgress progress)
+      throws IOException, InterruptedException {
+    ImportSummary summary =
+        MaskImport.run(inputs, options, item -> LabelMap.read(item, labels), stores::add, progress);
+    if (summary.masks() > 0) {
+      stores.commit();
     }
-    target.add(name, MemorySegment.ofArray(pixels), width);
-  }
-
-  private void commit() throws IOException {
-    if (writer != null) {
-      writer.commit();
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (writer != null) {
-      writer.close();
-    }
+    return summary;
   }
 }

@@ -2,6 +2,7 @@ package dev.maskmap.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,12 +12,12 @@ import java.util.stream.Stream;
 final class StoreFiles {
   private StoreFiles() {}
 
-  /** Bytes of all files of a store folder, or of a bare file. */
+  /** Bytes of all files of a store or data set folder, or of a bare file. */
   static long bytes(Path store) throws IOException {
     if (!Files.isDirectory(store)) {
       return Files.size(store);
     }
-    try (Stream<Path> files = Files.list(store)) {
+    try (Stream<Path> files = Files.walk(store)) {
       return files.filter(Files::isRegularFile).mapToLong(StoreFiles::size).sum();
     }
   }
@@ -29,6 +30,22 @@ final class StoreFiles {
     }
   }
 
+  /** Whether there is a store or a data set of this name. */
+  static boolean isStore(Path store) {
+    return Files.isRegularFile(store.resolve("maskmap.json"))
+        || Files.isRegularFile(store.resolve("dataset.json"));
+  }
+
+  /** Deletes a store: a folder of files. */
+  static void delete(Path store) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(store)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(store);
+  }
+
   /**
    * Refuses a target that a new store may not take, before the work is done rather than after: what
    * is no store is never replaced.
@@ -38,7 +55,7 @@ final class StoreFiles {
       if (!overwrite) {
         throw new IOException(store + ": exists already; --overwrite replaces a store");
       }
-      if (!Files.isRegularFile(store.resolve("maskmap.json"))) {
+      if (!isStore(store)) {
         throw new IOException(
             store + ": exists and is no store, so --overwrite does not replace it; remove it");
       }

@@ -1,167 +1,104 @@
 package dev.maskmap.convert;
 
+import dev.maskmap.convert.pixels.Channel;
 import dev.maskmap.convert.pixels.DecodedImage;
 import dev.maskmap.convert.pixels.DecodedImage.Kind;
 import dev.maskmap.convert.pixels.Messages;
-import dev.maskmap.convert.pixels.PixelValues;
+import dev.maskmap.convert.pixels.PackedMask;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
- * Which pixel values are foreground: gray values, palette indexes (not their colours) and colours.
- * Immutable; any number of threads may share one.
+ * Which pixel values are foreground. Immutable; any number of threads may share one.
+ *
+ * <p>A rule judges an image as it sees it ({@link #view}): chosen colours see a palette image in
+ * its colours, all others see the indexes.
  */
-public sealed interface ForegroundRule {
-  /** The largest value that an image can hold, other than a colour. */
-  int MAX_VALUE = 65_535;
+public sealed interface ForegroundRule
+    permits NonZeroRule, ThresholdRule, ValuesRule, ColorRule, AlphaRule {
 
-  /** Says whether {@code value} of an image of {@code kind} is foreground. */
+  /** Says whether {@code value} of an image of {@code kind}, as {@link #view} gives it, counts. */
   boolean isForeground(Kind kind, double value);
 
   /** Returns one line for people: {@code non-zero pixels}. */
   String describe();
 
-  /** Says whether colours can be judged at all. */
-  default boolean acceptsColor() {
-    return true;
+  /** Returns which samples of an image it needs. */
+  default Channel channel() {
+    return Channel.VALUES;
+  }
+
+  /**
+   * Returns the image as this rule sees it, itself where that is no other.
+   *
+   * @throws IOException if the rule cannot judge such an image; one line that begins with its
+   *     origin and says what would
+   */
+  default DecodedImage view(DecodedImage image) throws IOException {
+    return image;
+  }
+
+  /**
+   * Returns the mask of an image.
+   *
+   * @throws IOException as {@link #view}
+   */
+  default PackedMask apply(DecodedImage image) throws IOException {
+    return pack(view(image));
+  }
+
+  /** Returns the mask of an image that {@link #view} gave. */
+  default PackedMask pack(DecodedImage seen) {
+    Kind kind = seen.kind();
+    return ColumnPacking.pack(seen, value -> isForeground(kind, value));
   }
 
   /** Returns the rule that holds where nobody asks for another: any value but 0 (any channel). */
   static ForegroundRule nonZero() {
-    return new NonZero();
+    return new NonZeroRule();
   }
 
   /**
-   * Returns the rule {@code value >= threshold}; of a colour, the largest channel counts.
+   * Returns the rule {@code value >= threshold}; of a colour, the largest channel counts. An image
+   * needs a whole threshold of 1 or more, an array takes any.
    *
-   * @throws IllegalArgumentException unless 1 &lt;= threshold &lt;= {@link #MAX_VALUE}
+   * @throws IllegalArgumentException unless the threshold is finite
    */
-  static ForegroundRule threshold(int threshold) {
-    if (threshold < 1) {
-      throw new IllegalArgumentException(
-          "threshold %d: expected 1 to %d".formatted(threshold, MAX_VALUE));
-    }
-    checkValue(threshold, "threshold");
-    return new Threshold(threshold);
+  static ForegroundRule threshold(double threshold) {
+    return new ThresholdRule(threshold);
   }
 
   /**
-   * Returns the rule that takes exactly these gray values or palette indexes; it refuses colours.
+   * Returns the rule that takes exactly these gray values, palette indexes or numbers; of a colour
+   * image whose channels are equal everywhere, the channel.
    *
-   * @throws IllegalArgumentException if there are none, or one is not in 0 to {@link #MAX_VALUE}
+   * @throws IllegalArgumentException if there are none, or one is beyond 2^53
    */
-  static ForegroundRule values(Collection<Integer> values) {
-    if (values.isEmpty()) {
-      throw new IllegalArgumentException("no value given: expected at least one");
-    }
-    values.forEach(value -> checkValue(value, "value"));
-    return new Values(Set.copyOf(values));
-  }
-
-  private static void checkValue(int value, String what) {
-    if (value < 0 || value > MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "%s %d: expected 0 to %d".formatted(what, value, MAX_VALUE));
-    }
+  static ForegroundRule values(Collection<Long> values) {
+    return ValuesRule.of(values);
   }
 
   /**
-   * Returns {@code height * width} bytes, row by row: 1 for foreground, 0 for background.
+   * Returns the rule that takes exactly these colours, {@code 0xRRGGBB}: of colour images, of
+   * palette images, and of gray images the grays.
    *
-   * @throws IOException if the image is in colour and this rule cannot judge colours; the message
-   *     begins with the file
+   * @throws IllegalArgumentException if there are none, or one has more than 24 bits
    */
-  default byte[] apply(DecodedImage image) throws IOException {
-    if (image.kind() == Kind.COLOR && !acceptsColor()) {
-      throw new IOException(
-          Messages.oneLine(
-              image.origin()
-                  + ": an RGB image, and chosen values are gray values or palette indexes:"
-                  + " use the non-zero rule or a threshold, or convert it to gray or a palette"));
-    }
-    return switch (image.values()) {
-      case PixelValues.Narrow(byte[] bytes) -> applyNarrow(image.kind(), bytes);
-      case PixelValues others -> applyAny(image.kind(), others);
-    };
-  }
-
-  private byte[] applyNarrow(Kind kind, byte[] values) {
-    byte[] table = new byte[256];
-    for (int value = 0; value < table.length; value++) {
-      table[value] = (byte) (isForeground(kind, value) ? 1 : 0);
-    }
-    byte[] out = new byte[values.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = table[values[i] & 0xFF];
-    }
-    return out;
-  }
-
-  private byte[] applyAny(Kind kind, PixelValues values) {
-    byte[] out = new byte[values.length()];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = (byte) (isForeground(kind, values.at(i)) ? 1 : 0);
-    }
-    return out;
-  }
-
-  /** Any value but 0. */
-  record NonZero() implements ForegroundRule {
-    @Override
-    public boolean isForeground(Kind kind, double value) {
-      return value != 0;
-    }
-
-    @Override
-    public String describe() {
-      return "non-zero pixels";
-    }
+  static ForegroundRule colors(Collection<Integer> colors) {
+    return ColorRule.of(colors);
   }
 
   /**
-   * Values from a threshold on.
+   * Returns the rule {@code alpha >= least}; it needs images with transparency.
    *
-   * @param threshold the least foreground value
+   * @throws IllegalArgumentException unless 1 &lt;= least &lt;= 65,535
    */
-  record Threshold(int threshold) implements ForegroundRule {
-    @Override
-    public boolean isForeground(Kind kind, double value) {
-      return (kind == Kind.COLOR ? largestChannel((int) value) : value) >= threshold;
-    }
-
-    private static int largestChannel(int rgb) {
-      return Math.max(rgb >> 16, Math.max((rgb >> 8) & 0xFF, rgb & 0xFF));
-    }
-
-    @Override
-    public String describe() {
-      return "pixels of value %d or more (of a colour, its largest channel)".formatted(threshold);
-    }
+  static ForegroundRule alpha(int least) {
+    return new AlphaRule(least);
   }
 
-  /**
-   * Chosen values.
-   *
-   * @param values those that are foreground
-   */
-  record Values(Set<Integer> values) implements ForegroundRule {
-    @Override
-    public boolean isForeground(Kind kind, double value) {
-      return kind != Kind.COLOR && value == (int) value && values.contains((int) value);
-    }
-
-    @Override
-    public boolean acceptsColor() {
-      return false;
-    }
-
-    @Override
-    public String describe() {
-      return new TreeSet<>(values)
-          .stream().map(String::valueOf).collect(Collectors.joining(", ", "pixels of value ", ""));
-    }
+  /** The refusal of an image, in one line. */
+  static IOException refused(DecodedImage image, String why) {
+    return new IOException(Messages.oneLine(image.origin() + ": " + why));
   }
 }

@@ -86,7 +86,9 @@ final class Glob {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         // Links are not followed here, so that a loop of them ends.
-        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && !isHidden(entry)) {
+        if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+            && !isHidden(entry)
+            && !StoreFolders.isStore(entry)) {
           expand(entry, index);
         }
       }

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the image files that the arguments of an import stand for, and names their masks.
+ * Finds the files that the arguments of an import stand for, and names their masks.
  *
  * <ul>
  *   <li>A file is itself, whatever its extension; its mask is named after it, without extension.
- *   <li>A folder is every .png, .gif and .bmp file in it and below it, by ascending name; a mask is
- *       named by the path from the folder, '/' between its parts, without extension.
+ *   <li>A store, or a data set of stores, is itself; its masks keep their names.
+ *   <li>Any other folder is every image and array in it and below it (see {@link MaskFolder}), by
+ *       ascending name; a mask is named by the path from the folder, '/' between its parts, without
+ *       extension.
  *   <li>A pattern (see {@link Glob}), where no such file exists, is what it matches, by ascending
  *       name; a mask is named by the path from the folder before the first wildcard.
  * </ul>
@@ -31,18 +33,14 @@ public final class MaskFiles {
   /**
    * Returns the files of all arguments, in the order of the arguments.
    *
-   * @throws IOException if an argument is missing, matches nothing or is a folder without images,
-   *     if two files get one name, or if a name is not one that a store can hold; one line
+   * @throws IOException if an argument is missing, matches nothing or is a folder without masks;
+   *     one line
    */
   public static List<MaskFile> resolve(List<String> arguments) throws IOException {
     MaskFiles resolved = new MaskFiles();
     for (String argument : arguments) {
       resolved.add(argument);
     }
-    for (MaskFile file : resolved.files) {
-      MaskNames.check(file);
-    }
-    checkUnique(resolved.files);
     return List.copyOf(resolved.files);
   }
 
@@ -81,7 +79,9 @@ public final class MaskFiles {
 
   /** Adds a file, which gets its name from {@code relative}, or the files of a folder. */
   private void addPath(Path path, Path relative) throws IOException {
-    if (Files.isDirectory(path)) {
+    if (StoreFolders.isStore(path)) {
+      files.add(new MaskFile(MaskNames.of(relative), path));
+    } else if (Files.isDirectory(path)) {
       files.addAll(MaskFolder.list(path));
     } else if (Files.isRegularFile(path)) {
       files.add(new MaskFile(MaskNames.of(relative), path));
@@ -91,17 +91,33 @@ public final class MaskFiles {
     }
   }
 
-  private static void checkUnique(List<MaskFile> files) throws IOException {
+  /**
+   * Finds names that cannot be, before hours of work rather than after. Only files that are one
+   * mask by their extension are asked; others name their masks when they are opened.
+   *
+   * @throws IOException if a store cannot hold a name, or two files get one name; one line
+   */
+  public static void checkNames(List<MaskFile> files, Naming naming) throws IOException {
+    if (naming == Naming.SEQUENCE) {
+      return;
+    }
     Map<String, Path> names = new HashMap<>();
     for (MaskFile file : files) {
-      Path other = names.putIfAbsent(file.name(), file.path());
-      if (other != null) {
-        throw new IOException(
-            Messages.oneLine(
-                "%s and %s: both would be mask '%s'; names in a store are unique (give the folder"
-                        .formatted(other, file.path(), file.name())
-                    + " above them, and names keep their folders)"));
+      if (MaskFolder.isOneImage(file.path())) {
+        checkName(naming.of(file.name(), file.name(), 0, 0), file.path(), names);
       }
+    }
+  }
+
+  private static void checkName(String name, Path path, Map<String, Path> names)
+      throws IOException {
+    String wrong = MaskNames.problem(name);
+    if (wrong != null) {
+      throw new IOException(Messages.oneLine(path + ": " + wrong));
+    }
+    Path other = names.putIfAbsent(name, path);
+    if (other != null) {
+      throw MaskNames.twice(name, other.toString(), path.toString());
     }
   }
 }

@@ -18,11 +18,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The image files of one folder and all folders below it. Links are followed, hidden files and
- * folders are not looked at.
+ * The images and arrays of one folder and all folders below it, by their extensions. Links are
+ * followed; hidden files and folders, and stores, are not looked at.
  */
 final class MaskFolder extends SimpleFileVisitor<Path> {
-  private static final Set<String> EXTENSIONS = Set.of(".png", ".gif", ".bmp");
+  /** Files of these are one mask each. */
+  private static final Set<String> ONE_IMAGE =
+      Set.of(".png", ".gif", ".bmp", ".pbm", ".pgm", ".ppm", ".pnm", ".jpg", ".jpeg", ".webp");
+
+  /** Files of these may be many. Not .zip and .json: a folder of images has others of these. */
+  private static final Set<String> MANY = Set.of(".tif", ".tiff", ".npy", ".npz");
 
   private final Path folder;
   private final List<MaskFile> found = new ArrayList<>();
@@ -32,7 +37,7 @@ final class MaskFolder extends SimpleFileVisitor<Path> {
   }
 
   /**
-   * Returns the images below {@code folder} by ascending name.
+   * Returns the files below {@code folder} by ascending name.
    *
    * @throws IOException if there are none, or a folder cannot be listed
    */
@@ -42,7 +47,8 @@ final class MaskFolder extends SimpleFileVisitor<Path> {
         folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
     if (visitor.found.isEmpty()) {
       throw new IOException(
-          Messages.oneLine(folder + ": no .png, .gif or .bmp file in this folder or below it"));
+          Messages.oneLine(
+              folder + ": no image and no .npy or .npz file in this folder or below it"));
     }
     visitor.found.sort(Comparator.comparing(MaskFile::name, MaskNames.ORDER));
     return visitor.found;
@@ -50,21 +56,34 @@ final class MaskFolder extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes) {
-    boolean hidden = !entry.equals(folder) && entry.getFileName().toString().startsWith(".");
-    return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    boolean below = !entry.equals(folder);
+    // The arrays of a store are no masks of their own.
+    boolean skipped = below && (isHidden(entry) || StoreFolders.isStore(entry));
+    return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
   }
 
   @Override
   public FileVisitResult visitFile(Path entry, BasicFileAttributes attributes) {
-    String name = entry.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    // A dot at the start makes a hidden file, not an extension.
-    if (!name.startsWith(".")
-        && dot > 0
-        && EXTENSIONS.contains(name.substring(dot).toLowerCase(Locale.ROOT))) {
+    if (isOneImage(entry) || MANY.contains(extension(entry))) {
       found.add(new MaskFile(MaskNames.of(folder.relativize(entry)), entry));
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  /** Whether {@code file} is an image by its extension, and one that holds one mask. */
+  static boolean isOneImage(Path file) {
+    return ONE_IMAGE.contains(extension(file));
+  }
+
+  /** In lower case; empty for hidden files, as a dot at the start makes no extension. */
+  private static String extension(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && !isHidden(file) ? name.substring(dot).toLowerCase(Locale.ROOT) : "";
+  }
+
+  private static boolean isHidden(Path entry) {
+    return entry.getFileName().toString().startsWith(".");
   }
 
   @Override

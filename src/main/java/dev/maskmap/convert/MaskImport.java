@@ -1,169 +1,216 @@
 package dev.maskmap.convert;
 
-import dev.maskmap.convert.image.ImageDecoder;
-import dev.maskmap.convert.pixels.DecodedImage;
-import dev.maskmap.convert.pixels.MaskFile;
+import dev.maskmap.convert.ItemStream.Bad;
+import dev.maskmap.convert.ItemStream.End;
+import dev.maskmap.convert.ItemStream.Entry;
+import dev.maskmap.convert.ItemStream.Item;
+import dev.maskmap.convert.pixels.MaskItem;
 import dev.maskmap.convert.pixels.Messages;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes image files on several threads and hands their masks to a {@link MaskSink} in the order
- * of the files. At most two masks a thread are in flight, so memory does not grow with the number
- * of files. What the sink sees, and the error if there is one, do not depend on the number of
- * threads.
+ * Reads the items of inputs on several threads and hands what was made of them to a sink, in the
+ * order of the inputs. At most two items a thread are in flight, and of large ones fewer, so memory
+ * does not grow with their number. What the sink sees, and the error if there is one, do not depend
+ * on the number of threads.
+ *
+ * @param <T> what is made of an item
  */
-public final class MaskImport {
+public final class MaskImport<T extends ReadMask> {
+  /** So many failures are kept for the report; the others are counted. */
+  public static final int MAX_FAILURES = 10_000;
+
   private static final int WINDOW_PER_JOB = 2;
 
-  private final ForegroundRule rule;
-  private final MaskSink sink;
-  private final Progress progress;
-  private final ValueTable values;
-  private final int total;
-  private Path firstFile = Path.of("");
-  private int height;
-  private int width;
-  private int done;
-  private long bytes;
+  /** Of what waits for the sink, and of inputs that are being read. */
+  private static final long MAX_BYTES = Runtime.getRuntime().maxMemory() / 4;
 
-  private MaskImport(int total, ForegroundRule rule, MaskSink sink, Progress progress) {
-    this.total = total;
-    this.rule = rule;
-    this.sink = sink;
-    this.progress = progress;
-    this.values = new ValueTable(rule);
-  }
+  private final boolean keepGoing;
+  private final Work<T> work;
+  private final Sink<T> sink;
+  private final Tally tally;
+  private final AtomicLong held = new AtomicLong();
+  private final Queue<Pending<T>> inFlight = new ArrayDeque<>();
+  private final ImportNotes notes = new ImportNotes();
+  private final ImportSizes sizes = new ImportSizes();
+  private final List<String> failures = new ArrayList<>();
+  private long reading;
+  private long failed;
 
-  /** Hears of each mask that the sink has taken, on the thread that runs the import. */
+  /** Makes something of an item, on any thread. */
   @FunctionalInterface
-  public interface Progress {
+  public interface Work<T> {
     /**
-     * One more mask is in.
+     * Reads and judges one item.
      *
-     * @param done masks so far
-     * @param total masks in all
-     * @param bytes sizes of the image files so far
+     * @throws IOException if that cannot be done; one line that begins with the item's origin
      */
-    void update(int done, int total, long bytes);
+    T of(MaskItem item) throws IOException;
+  }
+
+  /** Takes what was made of the items, in their order, on the thread that runs the import. */
+  @FunctionalInterface
+  public interface Sink<T> {
+    /**
+     * Takes one.
+     *
+     * @param name unique in the import, and one that a store can hold
+     * @throws IOException if it cannot be stored; ends the import
+     */
+    void take(String name, T mask) throws IOException;
+  }
+
+  /** What a worker has made of an entry: one of the two. */
+  private record Outcome<T>(@Nullable T mask, @Nullable IOException failure) {}
+
+  private record Pending<T>(Entry entry, long bytes, Future<Outcome<T>> outcome) {}
+
+  private MaskImport(boolean keepGoing, Work<T> work, Sink<T> sink, Tally tally) {
+    this.keepGoing = keepGoing;
+    this.work = work;
+    this.sink = sink;
+    this.tally = tally;
   }
 
   /**
-   * What an import has read.
+   * Reads all {@code inputs}.
    *
-   * @param masks how many
-   * @param height rows of each
-   * @param width pixels in a row of each
-   * @param fileBytes sizes of all image files together
-   * @param values the pixel values found
-   */
-  public record Summary(int masks, int height, int width, long fileBytes, ValueTable values) {}
-
-  /**
-   * Reads all {@code files}, which must be images of one size.
-   *
-   * @param jobs threads that decode, at least 1; all have ended when this method returns or throws
-   * @throws IOException if a file cannot be read, is not an image, has another size than the first
-   *     or cannot be judged by the rule, or if the sink throws: the error of the first such file in
-   *     order, in one line that names it
+   * @throws IOException if an input or an item cannot be read, a name cannot be used or is used
+   *     twice, unless the options say to keep going: the error of the first one in order; or if the
+   *     sink throws
    * @throws InterruptedException if the calling thread is interrupted; the sink has seen the first
    *     few masks then
-   * @throws IllegalArgumentException if there are no files or {@code jobs} is not positive
    */
-  public static Summary run(
-      List<MaskFile> files, ForegroundRule rule, int jobs, MaskSink sink, Progress progress)
+  public static <T extends ReadMask> ImportSummary run(
+      List<MaskInput> inputs,
+      ImportOptions options,
+      Work<T> work,
+      Sink<T> sink,
+      ImportProgress progress)
       throws IOException, InterruptedException {
-    if (files.isEmpty() || jobs < 1) {
-      throw new IllegalArgumentException(
-          "%d files on %d jobs: expected at least 1".formatted(files.size(), jobs));
-    }
-    MaskImport state = new MaskImport(files.size(), rule, sink, progress);
-    int threads = Math.min(jobs, files.size());
+    Tally tally = new Tally(inputs, progress);
+    MaskImport<T> state = new MaskImport<>(options.keepGoing(), work, sink, tally);
     // close() waits for the workers: none outlives this call, whichever way it ends.
-    try (ExecutorService workers =
-        Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("mask-", 1).factory())) {
+    try (ItemStream items = new ItemStream(inputs, options);
+        ExecutorService workers =
+            Executors.newFixedThreadPool(
+                options.jobs(), Thread.ofPlatform().name("mask-", 1).factory())) {
       try {
-        state.deliverAll(files, workers, WINDOW_PER_JOB * threads);
+        state.deliverAll(items, workers, WINDOW_PER_JOB * options.jobs());
       } finally {
         workers.shutdownNow();
       }
     }
-    return new Summary(state.done, state.height, state.width, state.bytes, state.values);
+    return state.summary();
   }
 
-  private void deliverAll(List<MaskFile> files, ExecutorService workers, int window)
+  private ImportSummary summary() {
+    return new ImportSummary(
+        tally.masks(), tally.allBytes(), sizes, notes.lines(), List.copyOf(failures), failed);
+  }
+
+  private void deliverAll(ItemStream items, ExecutorService workers, int window)
       throws IOException, InterruptedException {
-    Queue<Future<Decoded>> inFlight = new ArrayDeque<>();
-    Iterator<MaskFile> rest = files.iterator();
-    while (rest.hasNext() || !inFlight.isEmpty()) {
-      while (rest.hasNext() && inFlight.size() < window) {
-        MaskFile next = rest.next();
-        inFlight.add(workers.submit(() -> decode(next)));
+    while (true) {
+      while (inFlight.size() < window && mayRead()) {
+        Entry next = items.next();
+        if (next == null) {
+          break;
+        }
+        submit(next, workers);
       }
-      deliver(take(inFlight.remove()));
+      Pending<T> first = inFlight.poll();
+      if (first == null) {
+        return;
+      }
+      deliver(first);
     }
   }
 
-  /** One decoded mask, on its way from a worker to the sink. */
-  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  private record Decoded(
-      MaskFile file, int height, int width, byte[] pixels, ValueTable values, long fileBytes) {}
-
-  private Decoded decode(MaskFile file) throws IOException {
-    DecodedImage image = ImageDecoder.read(file.path());
-    byte[] pixels = rule.apply(image);
-    return new Decoded(
-        file,
-        image.height(),
-        image.width(),
-        pixels,
-        ValueTable.of(image, rule),
-        Files.size(file.path()));
+  /** One item is always read, whatever its size. */
+  private boolean mayRead() {
+    return inFlight.isEmpty() || held.get() + reading < MAX_BYTES;
   }
 
-  private static Decoded take(Future<Decoded> future) throws IOException, InterruptedException {
+  private void submit(Entry entry, ExecutorService workers) {
+    switch (entry) {
+      case Item item -> {
+        long bytes = item.item().bytes();
+        reading += bytes;
+        inFlight.add(new Pending<>(entry, bytes, workers.submit(() -> outcome(item.item()))));
+      }
+      case Bad bad -> add(entry, new Outcome<>(null, bad.reason()));
+      case End end -> add(entry, new Outcome<>(null, null));
+    }
+  }
+
+  private void add(Entry entry, Outcome<T> known) {
+    inFlight.add(new Pending<>(entry, 0, CompletableFuture.completedFuture(known)));
+  }
+
+  private Outcome<T> outcome(MaskItem item) {
+    try {
+      T mask = work.of(item);
+      held.addAndGet(mask.heldBytes());
+      return new Outcome<>(mask, null);
+    } catch (IOException e) {
+      return new Outcome<>(null, e);
+    } catch (RuntimeException e) {
+      // A defect of ours, but no reason to lose the other files.
+      String message = item.origin() + ": unexpected " + e + "; please report it";
+      return new Outcome<>(null, new IOException(Messages.oneLine(message), e));
+    } catch (OutOfMemoryError e) {
+      String message = item.origin() + ": not enough memory to read it; try fewer --jobs or -Xmx";
+      return new Outcome<>(null, new IOException(Messages.oneLine(message), e));
+    }
+  }
+
+  private void deliver(Pending<T> pending) throws IOException, InterruptedException {
+    Outcome<T> outcome = take(pending.outcome());
+    reading -= pending.bytes();
+    T mask = outcome.mask();
+    IOException failure = outcome.failure();
+    if (failure != null) {
+      fail(failure);
+    } else if (mask != null && pending.entry() instanceof Item item) {
+      sink.take(item.name(), mask);
+      held.addAndGet(-mask.heldBytes());
+      sizes.add(mask.height(), mask.width());
+      mask.notes().forEach(note -> notes.add(item.item().origin(), note));
+      tally.mask(pending.bytes());
+    } else if (pending.entry() instanceof End end) {
+      tally.end(end.input());
+    }
+  }
+
+  private void fail(IOException failure) throws IOException {
+    if (!keepGoing) {
+      throw failure;
+    }
+    if (++failed <= MAX_FAILURES) {
+      failures.add(Messages.oneLine(String.valueOf(failure.getMessage())));
+    }
+  }
+
+  private static <T> T take(Future<T> future) throws InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException io -> throw io;
-        case Error error -> throw error;
-        case null, default -> throw new IllegalStateException(e.getCause());
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
-    }
-  }
-
-  private void deliver(Decoded mask) throws IOException {
-    if (done == 0) {
-      firstFile = mask.file.path();
-      height = mask.height;
-      width = mask.width;
-    }
-    checkSize(mask);
-    sink.add(mask.file.name(), height, width, mask.pixels);
-    values.merge(mask.values);
-    bytes += mask.fileBytes;
-    done++;
-    progress.update(done, total, bytes);
-  }
-
-  private void checkSize(Decoded mask) throws IOException {
-    if (mask.height != height || mask.width != width) {
-      throw new IOException(
-          Messages.oneLine(
-              ("%s is %d x %d (height x width), but the first file, %s, is %d x %d: a store holds"
-                      + " masks of one size. Pack the files of one size by naming them; masks of"
-                      + " different sizes in one store come with a later release")
-                  .formatted(mask.file.path(), mask.height, mask.width, firstFile, height, width)));
+      throw new IllegalStateException(e.getCause());
     }
   }
 }

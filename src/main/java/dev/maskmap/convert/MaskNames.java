@@ -2,13 +2,13 @@ package dev.maskmap.convert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.maskmap.convert.pixels.MaskFile;
 import dev.maskmap.convert.pixels.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Names of masks, from paths of files. */
 final class MaskNames {
@@ -35,30 +35,28 @@ final class MaskNames {
     return dot > name.lastIndexOf('/') + 1 ? name.substring(0, dot) : name;
   }
 
-  /**
-   * Checks that a store can hold the name of {@code file}.
-   *
-   * @throws IOException if it is empty, too long, holds control characters or is not Unicode
-   */
-  static void check(MaskFile file) throws IOException {
-    String name = file.name();
+  /** Says why a store cannot hold a mask of this name, and what to do; null if it can. */
+  static @Nullable String problem(String name) {
     if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
-      throw refused(file, "its name is empty or has control characters");
+      return "its name is empty or has control characters; rename it, or use --names sequence";
     }
     // Java shows bytes that it could not decode as U+FFFD; lone surrogates come from Windows.
     if (name.indexOf('\uFFFD') >= 0 || !UTF_8.newEncoder().canEncode(name)) {
-      throw refused(
-          file,
-          "its name is not valid Unicode; rename it, or set LC_ALL=C.UTF-8 if it looks right");
+      return "its name is not valid Unicode; rename it, or set LC_ALL=C.UTF-8 if it looks right";
     }
     int bytes = name.getBytes(UTF_8).length;
-    if (bytes > MAX_BYTES) {
-      throw refused(
-          file, "its name has %d bytes of UTF-8, more than %d".formatted(bytes, MAX_BYTES));
-    }
+    return bytes <= MAX_BYTES
+        ? null
+        : "its name has %d bytes of UTF-8, more than %d; use --names sequence"
+            .formatted(bytes, MAX_BYTES);
   }
 
-  private static IOException refused(MaskFile file, String why) {
-    return new IOException(Messages.oneLine(file.path() + ": " + why));
+  /** The refusal of a second mask of one name. */
+  static IOException twice(String name, String first, String second) {
+    return new IOException(
+        Messages.oneLine(
+            "%s: would be mask '%s', and so is %s; names in a store are unique (give the folder"
+                    .formatted(second, name, first)
+                + " above them, and names keep their folders; or use --names sequence)"));
   }
 }

@@ -11,12 +11,15 @@ final class ValueCounts {
   /** Every 16-bit gray value fits; colours beyond it are for the caller to fold. */
   static final int MAX_DISTINCT = 1 << 16;
 
-  private int[] values = new int[64];
+  private double[] values = new double[64];
   private long[] counts = new long[64];
   private int distinct;
 
-  /** Adds {@code pixels} (more than 0) to {@code value}, or returns false if the table is full. */
-  boolean add(int value, long pixels) {
+  /**
+   * Adds {@code pixels} (more than 0) to {@code value} (no {@code NaN}), or returns false if the
+   * table is full.
+   */
+  boolean add(double value, long pixels) {
     int slot = slot(value);
     if (counts[slot] == 0) {
       if (distinct == MAX_DISTINCT) {
@@ -38,28 +41,30 @@ final class ValueCounts {
 
   /** Calls {@code visitor} for each value, by ascending value. */
   void forEach(Visitor visitor) {
-    long[] sorted = new long[distinct];
+    double[] sorted = new double[distinct];
     int n = 0;
     for (int slot = 0; slot < values.length; slot++) {
       if (counts[slot] != 0) {
-        sorted[n++] = ((long) values[slot] << 32) | slot;
+        sorted[n++] = values[slot];
       }
     }
     Arrays.sort(sorted);
-    for (long entry : sorted) {
-      visitor.visit((int) (entry >> 32), counts[(int) entry]);
+    for (double value : sorted) {
+      visitor.visit(value, counts[slot(value)]);
     }
   }
 
   /** Takes one value and its pixels. */
   @FunctionalInterface
   interface Visitor {
-    void visit(int value, long pixels);
+    void visit(double value, long pixels);
   }
 
-  private int slot(int value) {
+  private int slot(double value) {
+    // The sum makes one zero of the two.
+    long bits = Double.doubleToRawLongBits(value + 0.0);
     int mask = values.length - 1;
-    int slot = ((value * 0x9E3779B9) >>> 8) & mask;
+    int slot = (int) ((bits * 0x9E3779B97F4A7C15L) >>> 40) & mask;
     while (counts[slot] != 0 && values[slot] != value) {
       slot = (slot + 1) & mask;
     }
@@ -67,9 +72,9 @@ final class ValueCounts {
   }
 
   private void grow() {
-    int[] oldValues = values;
+    double[] oldValues = values;
     long[] oldCounts = counts;
-    values = new int[2 * oldValues.length];
+    values = new double[2 * oldValues.length];
     counts = new long[2 * oldCounts.length];
     for (int i = 0; i < oldValues.length; i++) {
       if (oldCounts[i] != 0) {

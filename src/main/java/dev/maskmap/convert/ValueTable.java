@@ -2,6 +2,7 @@ package dev.maskmap.convert;
 
 import dev.maskmap.convert.pixels.DecodedImage;
 import dev.maskmap.convert.pixels.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.PackedMask;
 import dev.maskmap.convert.pixels.PixelValues;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,18 +10,23 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pixel values occur in a set of images and which of them count as foreground: the closing
  * table of an import, where a wrong rule or a forgotten 'ignore' label shows. Memory is bounded;
- * values beyond 65,536 of a kind are only counted together. Not thread-safe: tables of single
- * images are made on any thread and merged by one, in the order of the images.
+ * values beyond 65,536 of a kind are only counted together. Masks that came decided are {@code bit
+ * 0} and {@code bit 1}. Not thread-safe: tables of single images are made on any thread and merged
+ * by one, in the order of the images.
  */
 public final class ValueTable {
   private static final int MAX_ROWS = 12;
 
   private final ForegroundRule rule;
   private final Map<Kind, ValueCounts> kinds = new EnumMap<>(Kind.class);
+  // Of masks that were decided already.
+  private long zeros;
+  private long ones;
   private long otherForeground;
   private long otherBackground;
 
@@ -28,32 +34,56 @@ public final class ValueTable {
     this.rule = rule;
   }
 
-  /** Returns the table of one image. */
-  static ValueTable of(DecodedImage image, ForegroundRule rule) {
+  /** Returns the table of one image, as {@link ForegroundRule#view} gave it. */
+  static ValueTable of(DecodedImage seen, ForegroundRule rule) {
     ValueTable table = new ValueTable(rule);
-    switch (image.values()) {
-      case PixelValues.Narrow(byte[] bytes) -> table.countNarrow(image.kind(), bytes);
-      case PixelValues.Wide(int[] ints) -> table.countWide(image.kind(), ints);
-      case PixelValues.Bits bits -> table.countAny(image.kind(), bits);
-      case PixelValues.Reals reals -> table.countAny(image.kind(), reals);
+    switch (seen.values()) {
+      case PixelValues.Bits bits -> table.countBits(seen.kind(), bits);
+      case PixelValues.Narrow(byte[] bytes) -> table.countNarrow(seen.kind(), bytes);
+      case PixelValues.Wide(int[] ints) -> table.countWide(seen.kind(), ints);
+      case PixelValues.Reals(double[] numbers) -> table.countReals(seen.kind(), numbers);
     }
     return table;
   }
 
+  /** Returns how often each value of {@code image} occurs, or null if there are too many. */
+  static @Nullable ValueCounts counts(DecodedImage image) {
+    ValueTable table = of(image, ForegroundRule.nonZero());
+    boolean folds = table.otherForeground + table.otherBackground > 0;
+    return folds ? null : table.kinds.get(image.kind());
+  }
+
+  /** Returns the table of a mask that was decided already, whatever the rule. */
+  static ValueTable of(PackedMask mask, ForegroundRule rule) {
+    ValueTable table = new ValueTable(rule);
+    // Bits past the height are zero.
+    table.ones = BitColumns.count(mask.rows(), 0, mask.rows().length);
+    table.zeros = (long) mask.height() * mask.width() - table.ones;
+    return table;
+  }
+
+  private void countBits(Kind kind, PixelValues.Bits bits) {
+    long set = BitColumns.count(bits);
+    addSome(kind, 0, bits.length() - set);
+    addSome(kind, 1, set);
+  }
+
   private void countNarrow(Kind kind, byte[] bytes) {
-    int[] pixels = new int[256];
-    for (byte b : bytes) {
-      pixels[b & 0xFF]++;
-    }
+    long[] pixels = ByteCounts.of(bytes);
     for (int value = 0; value < pixels.length; value++) {
-      if (pixels[value] > 0) {
-        add(kind, value, pixels[value]);
-      }
+      addSome(kind, value, pixels[value]);
     }
   }
 
+  private void addSome(Kind kind, int value, long pixels) {
+    if (pixels > 0) {
+      add(kind, value, pixels);
+    }
+  }
+
+  // Masks are runs of one value: one look-up a run.
+
   private void countWide(Kind kind, int[] values) {
-    // Masks are runs of one value: one look-up a run.
     for (int from = 0, to; from < values.length; from = to) {
       to = from + 1;
       while (to < values.length && values[to] == values[from]) {
@@ -63,13 +93,17 @@ public final class ValueTable {
     }
   }
 
-  private void countAny(Kind kind, PixelValues values) {
-    for (int i = 0; i < values.length(); i++) {
-      add(kind, (int) values.at(i), 1);
+  private void countReals(Kind kind, double[] values) {
+    for (int from = 0, to; from < values.length; from = to) {
+      to = from + 1;
+      while (to < values.length && values[to] == values[from]) {
+        to++;
+      }
+      add(kind, values[from], to - from);
     }
   }
 
-  private void add(Kind kind, int value, long pixels) {
+  private void add(Kind kind, double value, long pixels) {
     if (!kinds.computeIfAbsent(kind, k -> new ValueCounts()).add(value, pixels)) {
       if (rule.isForeground(kind, value)) {
         otherForeground += pixels;
@@ -82,6 +116,8 @@ public final class ValueTable {
   /** Adds what {@code other}, made with the same rule, has counted. */
   void merge(ValueTable other) {
     other.kinds.forEach((kind, counts) -> counts.forEach((v, pixels) -> add(kind, v, pixels)));
+    zeros += other.zeros;
+    ones += other.ones;
     otherForeground += other.otherForeground;
     otherBackground += other.otherBackground;
   }
@@ -142,6 +178,12 @@ public final class ValueTable {
             counts.forEach(
                 (value, pixels) ->
                     rows.add(new Row(kind.label(value), pixels, rule.isForeground(kind, value)))));
+    if (zeros > 0) {
+      rows.add(new Row("bit 0", zeros, false));
+    }
+    if (ones > 0) {
+      rows.add(new Row("bit 1", ones, true));
+    }
     // Stable: equal shares stay in the order of kind and value.
     rows.sort(Comparator.comparingLong(Row::pixels).reversed());
     return rows;
