@@ -12,11 +12,12 @@ final class Commands {
           "info", InfoCommand::new,
           "crop", CropCommand::new,
           "sample", SampleCommand::new,
+          "remove", RemoveCommand::new,
           "verify", VerifyCommand::new,
           "bench", BenchCommand::new,
           "demo", DemoCommand::new);
   private static final String[] ORDER = {
-    "demo", "pack", "info", "crop", "sample", "verify", "bench"
+    "demo", "pack", "info", "crop", "sample", "remove", "verify", "bench"
   };
 
   private Commands() {}
