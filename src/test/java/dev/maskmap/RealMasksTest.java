@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.convert.ForegroundRule;
-import dev.maskmap.convert.MaskImport;
+import dev.maskmap.convert.ImportOptions;
+import dev.maskmap.convert.ImportProgress;
+import dev.maskmap.convert.Inputs;
+import dev.maskmap.convert.RuleImport;
+import dev.maskmap.convert.array.ArrayFormat;
+import dev.maskmap.convert.coco.CocoRequest;
+import dev.maskmap.convert.pixels.Channel;
 import dev.maskmap.convert.pixels.MaskFile;
 import dev.maskmap.testing.Python;
 import dev.maskmap.testing.SharedMasks;
@@ -17,9 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,38 +60,30 @@ class RealMasksTest {
   void patchesOfRealMasksEqualPillow(String sub) throws Exception {
     Path folder = SharedMasks.folder(sub);
     Python python = Python.require("numpy", "PIL");
-    Map<String, List<Truth>> bySize = new TreeMap<>();
+    List<Truth> masks = new ArrayList<>();
     for (String line : python.run(SCRIPT, folder.toString()).lines().toList()) {
       String[] fields = line.split("\t");
-      bySize
-          .computeIfAbsent(fields[1] + "x" + fields[2], size -> new ArrayList<>())
-          .add(new Truth(fields[0], fields[3]));
+      masks.add(new Truth(fields[0], fields[3]));
     }
-    int checked = 0;
-    for (Map.Entry<String, List<Truth>> size : bySize.entrySet()) {
-      Path store = temp.resolve(size.getKey() + ".masks");
-      pack(folder, size.getValue(), store);
-      checked += check(store, size.getValue());
-    }
+    Path store = temp.resolve(sub + ".masks");
+    pack(folder, masks, store);
+    int checked = check(store, masks);
     assertTrue(checked > 60, "only " + checked + " masks");
   }
 
   private static void pack(Path folder, List<Truth> masks, Path store) throws Exception {
     List<MaskFile> files =
         masks.stream().map(t -> new MaskFile(t.name(), folder.resolve(t.name()))).toList();
-    List<byte[]> all = new ArrayList<>();
-    MaskImport.Summary summary =
-        MaskImport.run(
-            files,
-            ForegroundRule.nonZero(),
-            2,
-            (name, height, width, pixels) -> all.add(pixels),
-            (done, total, bytes) -> {});
-    try (MaskStoreWriter writer =
-        MaskStoreWriter.create(store, summary.height(), summary.width())) {
-      for (int i = 0; i < all.size(); i++) {
-        writer.add(masks.get(i).name(), MemorySegment.ofArray(all.get(i)), summary.width());
-      }
+    Inputs inputs = new Inputs(Channel.VALUES, ArrayFormat.plain(), CocoRequest.plain());
+    try (MaskStoreWriter writer = MaskStoreWriter.create(store)) {
+      RuleImport.run(
+          inputs.of(files),
+          ForegroundRule.nonZero(),
+          ImportOptions.plain(2),
+          (name, mask) ->
+              writer.addPacked(
+                  name, mask.height(), mask.width(), MemorySegment.ofArray(mask.rows())),
+          ImportProgress.NONE);
       writer.commit();
     }
   }

@@ -14,11 +14,12 @@ final class Commands {
           "crop", CropCommand::new,
           "sample", SampleCommand::new,
           "export", ExportCommand::new,
+          "remove", RemoveCommand::new,
           "verify", VerifyCommand::new,
           "bench", BenchCommand::new,
           "demo", DemoCommand::new);
   private static final String[] ORDER = {
-    "demo", "pack", "info", "show", "crop", "sample", "export", "verify", "bench"
+    "demo", "pack", "info", "show", "crop", "sample", "export", "remove", "verify", "bench"
   };
 
   private Commands() {}

@@ -1,10 +1,13 @@
 package dev.maskmap.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 
-/** One command, run in this process, and what it said. */
+/** One run of the command line, and what it said. */
 record CommandRun(int code, String out, String err) {
   static CommandRun of(Object... arguments) {
     StringWriter out = new StringWriter();
@@ -12,5 +15,21 @@ record CommandRun(int code, String out, String err) {
     String[] args = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
     int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
     return new CommandRun(code, out.toString(), err.toString());
+  }
+
+  /** A run that must succeed. */
+  static CommandRun ok(Object... arguments) {
+    CommandRun run = of(arguments);
+    assertEquals(0, run.code, run.err);
+    return run;
+  }
+
+  /** A run that must fail with one line. */
+  static CommandRun refused(int code, String word, Object... arguments) {
+    CommandRun run = of(arguments);
+    assertEquals(code, run.code, run.err);
+    assertTrue(run.err.startsWith("maskmap: ") && run.err.contains(word), run.err);
+    assertEquals(1, run.err.lines().count(), run.err);
+    return run;
   }
 }

@@ -151,7 +151,7 @@ class CommandsTest {
     refused(1, "smaller than the patch", "sample", store, "-o", folder.resolve("s.png"));
     refused(1, "no such", "info", folder.resolve("none"));
     refused(2, "maskmap crop --help", "crop", store);
-    refused(2, "--values", "pack", pictures, "-o", folder.resolve("u"), "--values", "70000");
+    refused(2, "--values", "pack", pictures, "-o", folder.resolve("u"), "--values", "one");
     refused(2, "--threads", "bench", store, "--threads", 0);
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(2, left.count());

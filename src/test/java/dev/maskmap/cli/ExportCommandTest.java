@@ -50,18 +50,8 @@ class ExportCommandTest {
     return path;
   }
 
-  private static CommandRun succeeds(Object... arguments) {
-    CommandRun run = CommandRun.of(arguments);
-    assertEquals(0, run.code(), run.err());
-    return run;
-  }
-
   private static String fails(int code, Object... arguments) {
-    CommandRun run = CommandRun.of(arguments);
-    assertEquals(code, run.code(), run.err());
-    assertEquals(1, run.err().lines().count(), run.err());
-    assertTrue(run.err().startsWith("maskmap: "), run.err());
-    return run.err();
+    return CommandRun.refused(code, "", arguments).err();
   }
 
   private static List<String> files(Path folder) throws IOException {
@@ -83,7 +73,7 @@ class ExportCommandTest {
           case "npy-bool" -> "npy";
           default -> format;
         };
-    CommandRun run = succeeds("export", store, "-o", out, "--format", format);
+    CommandRun run = CommandRun.ok("export", store, "-o", out, "--format", format);
     assertTrue(run.out().contains("out: 3 masks as " + format), run.out());
     assertEquals(
         Stream.of("a/x.", "a/\u00e9 1.", "b.").map(name -> name + extension).sorted().toList(),
@@ -92,13 +82,13 @@ class ExportCommandTest {
 
   @Test
   void pngIsWhatComesOutUnlessAFormatIsGiven() throws IOException {
-    succeeds("export", store, "-o", out, "--mask", "b", "--quiet");
+    CommandRun.ok("export", store, "-o", out, "--mask", "b", "--quiet");
     assertEquals(List.of("b.png"), files(out));
   }
 
   @Test
   void onlyTheMasksThatAreNamedComeOutEachOnce() throws IOException {
-    CommandRun run = succeeds("export", store, "-o", out, "--mask", "a/x", "--mask", "1");
+    CommandRun run = CommandRun.ok("export", store, "-o", out, "--mask", "a/x", "--mask", "1");
     assertTrue(run.out().contains(": 1 masks"), run.out());
     assertEquals(List.of("a/x.png"), files(out));
     assertTrue(
@@ -110,7 +100,7 @@ class ExportCommandTest {
   @Test
   void theFilesDoNotDependOnTheThreads() throws IOException {
     for (String jobs : List.of("1", "7")) {
-      succeeds("export", store, "--archive", folder.resolve(jobs + ".zip"), "--jobs", jobs);
+      CommandRun.ok("export", store, "--archive", folder.resolve(jobs + ".zip"), "--jobs", jobs);
     }
     assertArrayEquals(
         Files.readAllBytes(folder.resolve("1.zip")), Files.readAllBytes(folder.resolve("7.zip")));
@@ -123,7 +113,7 @@ class ExportCommandTest {
     Files.writeString(out.resolve("a/other.txt"), "mine");
     assertTrue(fails(1, "export", store, "-o", out).contains("holds files already; --overwrite"));
     assertEquals("old", Files.readString(out.resolve("b.png")));
-    succeeds("export", store, "-o", out, "--overwrite");
+    CommandRun.ok("export", store, "-o", out, "--overwrite");
     assertEquals(List.of("a/other.txt", "a/x.png", "a/\u00e9 1.png", "b.png"), files(out));
     assertTrue(Files.size(out.resolve("b.png")) > 100);
     assertEquals("mine", Files.readString(out.resolve("a/other.txt")));
@@ -132,7 +122,7 @@ class ExportCommandTest {
   @Test
   void anEmptyFolderIsFilled() throws IOException {
     Files.createDirectory(out);
-    succeeds("export", store, "-o", out);
+    CommandRun.ok("export", store, "-o", out);
     assertEquals(3, files(out).size());
   }
 
@@ -166,7 +156,7 @@ class ExportCommandTest {
       }
     }
     assertEquals(List.of("h.masks", "t.masks"), Stores.names(folder));
-    succeeds("export", hostile, "-o", out, "--names", "sequence");
+    CommandRun.ok("export", hostile, "-o", out, "--names", "sequence");
     assertEquals(List.of("000000.png", "000001.png"), files(out));
   }
 
@@ -176,7 +166,7 @@ class ExportCommandTest {
     String message = fails(1, "export", clash, "-o", out);
     assertTrue(message.contains("'a' and 'a.png/b'"), message);
     assertFalse(Files.exists(out));
-    succeeds("export", clash, "-o", out, "--format", "pbm");
+    CommandRun.ok("export", clash, "-o", out, "--format", "pbm");
   }
 
   @Test
@@ -213,7 +203,7 @@ class ExportCommandTest {
     byte[] packed = new byte[2 * 2 * 3];
     Arrays.fill(packed, (byte) 0xFF);
     Path npy = Stores.npy(folder.resolve("bare.npy"), packed, 2, 2, 3);
-    succeeds("export", npy, "--height", "9", "-o", out, "--format", "npy");
+    CommandRun.ok("export", npy, "--height", "9", "-o", out, "--format", "npy");
     assertEquals(List.of("000000.npy", "000001.npy"), files(out));
     byte[] file = Files.readAllBytes(out.resolve("000001.npy"));
     assertEquals(128 + 6, file.length);
@@ -314,7 +304,7 @@ class ExportCommandTest {
   void pillowAndNumpyReadTheSamePixelsFromEveryFolder() {
     for (String format : List.of("png", "pbm", "tiff", "npy", "npy-bool")) {
       Path to = folder.resolve(format);
-      succeeds("export", store, "-o", to, "--format", format);
+      CommandRun.ok("export", store, "-o", to, "--format", format);
       assertPythonReads(NAMES, format, to);
     }
   }
@@ -323,13 +313,13 @@ class ExportCommandTest {
   @Tag("once")
   void numpyReadsTheSamePixelsFromArchivesAndStacks() {
     Path file = folder.resolve("x.npy");
-    succeeds("export", store, "--archive", out);
+    CommandRun.ok("export", store, "--archive", out);
     assertPythonReads(NAMES, "zip", out);
-    succeeds("export", store, "--archive", out, "--format", "npy", "--overwrite");
+    CommandRun.ok("export", store, "--archive", out, "--format", "npy", "--overwrite");
     assertPythonReads(NAMES, "zip-packed", out);
-    succeeds("export", store, "-o", file, "--format", "npy-bool");
+    CommandRun.ok("export", store, "-o", file, "--format", "npy-bool");
     assertPythonReads(List.of("0", "1", "2"), "stack", file);
-    succeeds("export", store, "-o", file, "--format", "npy", "--overwrite");
+    CommandRun.ok("export", store, "-o", file, "--format", "npy", "--overwrite");
     assertPythonReads(List.of("0", "1", "2"), "stack-packed", file);
   }
 
@@ -337,7 +327,7 @@ class ExportCommandTest {
   @Tag("once")
   void anIndependentDecoderReadsTheSamePixelsFromCoco() {
     Path json = folder.resolve("x.json");
-    succeeds("export", store, "-o", json, "--format", "coco-rle");
+    CommandRun.ok("export", store, "-o", json, "--format", "coco-rle");
     assertPythonReads(NAMES, "coco", json);
   }
 }

@@ -84,7 +84,7 @@ class MaskFilesTest {
     touch("notes.txt");
     assertRefused("no such file or folder", path("none.png"));
     assertRefused("no file matches", path("*.png"));
-    assertRefused("no .png, .gif or .bmp file", path(""));
+    assertRefused("no image and no .npy or .npz file", path(""));
     assertRefused("not a pattern", path("[.png"));
     assertRefused("no file matches", path("none/*.png"));
   }
@@ -104,10 +104,35 @@ class MaskFilesTest {
     String message = assertRefused("control characters", path(""));
     assertEquals(1, message.lines().count());
     String longName = String.join("/", Stream.generate(() -> "d".repeat(250)).limit(17).toList());
+    MaskFile file = new MaskFile(longName, Path.of("x.png"));
     IOException e =
-        assertThrows(
-            IOException.class, () -> MaskNames.check(new MaskFile(longName, Path.of("x.png"))));
+        assertThrows(IOException.class, () -> MaskFiles.checkNames(List.of(file), Naming.PATH));
     assertTrue(e.getMessage().contains("4266 bytes of UTF-8, more than 4096"), e.getMessage());
+    MaskFiles.checkNames(List.of(file), Naming.STEM);
+  }
+
+  @Test
+  void namesThatComeOutTheSameAreRefusedByStemAndNeverBySequence() throws IOException {
+    touch("a/x.png", "b/x.png");
+    List<MaskFile> files = MaskFiles.resolve(List.of(path("")));
+    MaskFiles.checkNames(files, Naming.PATH);
+    MaskFiles.checkNames(files, Naming.SEQUENCE);
+    assertThrows(IOException.class, () -> MaskFiles.checkNames(files, Naming.STEM));
+  }
+
+  @Test
+  void filesThatMayHoldManyMasksNameThemWhenTheyAreOpened() throws IOException {
+    touch("x.npz", "x.png", "x.TIFF", "x.json", "x.zip");
+    assertEquals(List.of("x", "x", "x"), names(path("")));
+  }
+
+  @Test
+  void aStoreIsOneInputAndNeverSearched() throws IOException {
+    touch("s.masks/maskmap.json", "s.masks/areas.npy", "d/dataset.json", "d/p/masks.npy", "a.png");
+    assertEquals(List.of("s"), names(path("s.masks")));
+    assertEquals(List.of("d"), names(path("d")));
+    assertEquals(List.of("a"), names(path("")));
+    assertEquals(List.of("a"), names(path("**/*.???")));
   }
 
   @Test
@@ -127,7 +152,9 @@ class MaskFilesTest {
   }
 
   private List<String> names(String... arguments) throws IOException {
-    return MaskFiles.resolve(List.of(arguments)).stream().map(MaskFile::name).toList();
+    List<MaskFile> files = MaskFiles.resolve(List.of(arguments));
+    MaskFiles.checkNames(files, Naming.PATH);
+    return files.stream().map(MaskFile::name).toList();
   }
 
   private String path(String relative) {
