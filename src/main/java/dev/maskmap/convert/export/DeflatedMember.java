@@ -3,6 +3,7 @@ package dev.maskmap.convert.export;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -17,8 +18,14 @@ import java.util.zip.Deflater;
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record DeflatedMember(byte[] name, byte[] data, int crc, int size) {
 
-  /** Deflates {@code content}. */
-  static DeflatedMember deflate(String name, byte[] content, int level) {
+  /**
+   * Deflates {@code content}.
+   *
+   * @throws ClosedByInterruptException if the thread is interrupted: noise at a byte a pixel takes
+   *     seconds, where a mask takes milliseconds
+   */
+  static DeflatedMember deflate(String name, byte[] content, int level)
+      throws ClosedByInterruptException {
     CRC32 crc = new CRC32();
     crc.update(content);
     Deflater deflater = new Deflater(level, true);
@@ -28,6 +35,9 @@ record DeflatedMember(byte[] name, byte[] data, int crc, int size) {
       ByteArrayOutputStream data = new ByteArrayOutputStream(1 << 13);
       byte[] block = new byte[1 << 13];
       while (!deflater.finished()) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new ClosedByInterruptException();
+        }
         data.write(block, 0, deflater.deflate(block));
       }
       return new DeflatedMember(

@@ -3,12 +3,15 @@ package dev.maskmap.convert.export;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.testing.Python;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -122,6 +125,14 @@ class ZipWriterTest {
                 """,
                 file.toString());
     assertEquals("True 3000", printed.strip());
+  }
+
+  @Test
+  void deflatingEndsWhenTheThreadIsInterrupted() {
+    Thread.currentThread().interrupt();
+    assertThrows(
+        ClosedByInterruptException.class, () -> DeflatedMember.deflate("a", content(6), 9));
+    assertTrue(Thread.interrupted());
   }
 
   private Path tiny(int members) throws IOException {
