@@ -41,7 +41,7 @@ final class ArrayOptions {
       description =
           "With --packed, where the first pixel of a byte is: big (the most significant bit, as"
               + " numpy does unless told otherwise) or little.")
-  @Nullable Boolean littleBits;
+  @Nullable String bitOrder;
 
   @Option(
       names = SIZE,
@@ -102,7 +102,7 @@ final class ArrayOptions {
   ArrayFormat format() {
     checkRaw();
     checkPacked();
-    boolean little = littleBits != null && littleBits;
+    boolean little = "little".equals(bitOrder);
     Size pixels = size == null ? new Size(0, 0) : size;
     return new ArrayFormat(packed, little, pixels.height(), pixels.width(), content());
   }
@@ -162,7 +162,7 @@ final class ArrayOptions {
 
   /** Returns an option that was given and means nothing without --packed, or null. */
   private @Nullable String withPacked() {
-    if (littleBits != null) {
+    if (bitOrder != null) {
       return BIT_ORDER;
     }
     return size != null ? SIZE : null;
@@ -218,15 +218,13 @@ final class ArrayOptions {
     }
   }
 
-  private static final class BitOrderConverter implements ITypeConverter<Boolean> {
+  private static final class BitOrderConverter implements ITypeConverter<String> {
     @Override
-    public Boolean convert(String text) {
-      return switch (text) {
-        case "big" -> false;
-        case "little" -> true;
-        default ->
-            throw new TypeConversionException("'%s': expected big or little".formatted(text));
-      };
+    public String convert(String text) {
+      if (!text.equals("big") && !text.equals("little")) {
+        throw new TypeConversionException("'%s': expected big or little".formatted(text));
+      }
+      return text;
     }
   }
 
