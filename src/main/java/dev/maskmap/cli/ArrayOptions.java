@@ -20,6 +20,7 @@ final class ArrayOptions {
   private static final String SHAPE = "--shape";
   private static final String DTYPE = "--dtype";
   private static final String OFFSET = "--offset";
+  private static final String MEMBER = "--member";
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec = CommandSpec.create();
@@ -84,9 +85,17 @@ final class ArrayOptions {
       description = "With --raw, bytes before the first element. Default: 0.")
   @Nullable Long offset;
 
+  @Option(
+      names = MEMBER,
+      paramLabel = "NAME",
+      description =
+          "Of each .npz archive, read this array alone; its masks are named after the archive."
+              + " Default: all arrays, named after themselves.")
+  @Nullable String member;
+
   /** Says whether any of the options was given, so that arrays are expected among the inputs. */
   boolean given() {
-    return packed != null || raw || withPacked() != null || withRaw() != null;
+    return packed != null || raw || member != null || withPacked() != null || withRaw() != null;
   }
 
   /** Says whether inputs have no header, so that content does not tell them. */
@@ -104,7 +113,7 @@ final class ArrayOptions {
     checkPacked();
     boolean little = "little".equals(bitOrder);
     Size pixels = size == null ? new Size(0, 0) : size;
-    return new ArrayFormat(packed, little, pixels.height(), pixels.width(), content());
+    return new ArrayFormat(packed, little, pixels.height(), pixels.width(), content(), member);
   }
 
   private @Nullable Headerless content() {
@@ -133,6 +142,9 @@ final class ArrayOptions {
     }
     if (raw && size != null) {
       throw usage("--size %s: with --raw the size is in --shape; leave --size out".formatted(size));
+    }
+    if (raw && member != null) {
+      throw usage("--member %s: files without header have no members".formatted(member));
     }
   }
 

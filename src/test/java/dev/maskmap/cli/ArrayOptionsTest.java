@@ -67,6 +67,11 @@ class ArrayOptionsTest {
   }
 
   @Test
+  void oneMemberOfEachArchiveCanBeChosen() {
+    assertFormat(ArrayFormat.plain().withMember("label"), "--member label");
+  }
+
+  @Test
   void whatContradictsOrIsMissingNamesOptionFormAndValue() {
     refused(
         "--packed rows", "--packed", "'rows'", "axis=0, axis=1, axis=2, axis=-1, axis=-2 or flat");
@@ -87,6 +92,7 @@ class ArrayOptionsTest {
     refused("--raw --shape 3x4 --dtype u1 --offset -1", "--offset", "'-1'", "0 or more");
     refused("--raw --shape 3x4 --dtype u1 --packed axis=0 --size 3x4", "--size 3x4", "--shape");
     refused("--raw --shape 3x4 --dtype int16 --packed axis=0", "--dtype int16", "uint8");
+    refused("--raw --shape 3x4 --dtype u1 --member m", "--member m");
     refused("--raw --shape 3x99999999999 --dtype u1", "--shape", "'3x99999999999'");
     refused("--raw --shape 99999999999999999999x3x4 --dtype u1", "--shape");
   }

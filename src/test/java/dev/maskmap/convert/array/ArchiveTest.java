@@ -72,6 +72,21 @@ class ArchiveTest {
   }
 
   @Test
+  void oneMemberOfAnArchiveGetsTheNameOfTheArchive() throws IOException {
+    byte[] two = TestNpy.of("|u1", new byte[12], 2, 2, 3);
+    TestZip zip = new TestZip().add(Entry.stored("image.npy", new byte[9]));
+    Path file = write(zip.add(Entry.stored("one.npy", MASK)).add(Entry.deflated("two.npy", two)));
+    List<ReadMasks> one = ReadMasks.all(file, PLAIN.withMember("one"));
+    assertEquals(List.of("a"), one.stream().map(ReadMasks::name).toList());
+    assertEquals(file + ": one", one.getFirst().origin());
+    List<ReadMasks> both = ReadMasks.all(file, PLAIN.withMember("two"));
+    assertEquals(List.of("a/0", "a/1"), both.stream().map(ReadMasks::name).toList());
+    assertEquals(
+        "no member 'three'; it has: image, one, two",
+        ArraySourceTest.refusal(file, PLAIN.withMember("three")));
+  }
+
+  @Test
   void anEmptyArchiveHasNoMasks() throws IOException {
     assertEquals(List.of(), names(write(new TestZip())));
   }
