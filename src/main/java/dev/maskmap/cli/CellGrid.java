@@ -34,8 +34,7 @@ final class CellGrid {
     for (int i = 0; i < counts.length; i++) {
       int y = ys[i / columns];
       int x = xs[i % columns];
-      counts[i] =
-          mask.count(Region.of(y, x, ys[i / columns + 1] - y, xs[i % columns + 1] - x));
+      counts[i] = mask.count(Region.of(y, x, ys[i / columns + 1] - y, xs[i % columns + 1] - x));
     }
     return new CellGrid(ys, xs, counts);
   }

@@ -56,7 +56,8 @@ enum TerminalStyle {
     return switch (this) {
       case BRAILLE -> braille(cells, row, column);
       case BLOCKS ->
-          HALVES.charAt((isOn(cells, row, column) ? 1 : 0) + (isOn(cells, row + 1, column) ? 2 : 0));
+          HALVES.charAt(
+              (isOn(cells, row, column) ? 1 : 0) + (isOn(cells, row + 1, column) ? 2 : 0));
       case ASCII -> WEIGHTS.charAt(weight(cells, row, column));
     };
   }
