@@ -48,6 +48,15 @@ final class CellGrid {
     return edges;
   }
 
+  /** The edges of cells of {@code step} pixels over {@code length}; the last may have fewer. */
+  static int[] steps(int from, int length, int step) {
+    int[] edges = new int[Math.ceilDiv(length, step) + 1];
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = from + (int) Math.min(length, (long) step * i);
+    }
+    return edges;
+  }
+
   int rows() {
     return ys.length - 1;
   }

@@ -9,9 +9,11 @@ import java.util.List;
  * @param rows rows of tiles
  * @param cellWidth a tile without its border, or what its label needs
  * @param cellHeight a tile without its border
- * @param factor pixels of a patch, along each axis, that one pixel of its tile stands for
+ * @param lines of the longest label
+ * @param longest side of a tile that is allowed; tiles with longer ones are scaled down
  */
-record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int factor) {
+record SheetLayout(
+    int columns, int rows, int cellWidth, int cellHeight, int lines, int longest) {
   /** Around the sheet and between tiles. */
   static final int MARGIN = 20;
 
@@ -26,7 +28,11 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int fac
   private static final int MIN_CELL_WIDTH = 16 * PixelFont.ADVANCE * LABEL_SCALE;
 
   private static final int MAX_TILE = 512;
+
+  /** One byte each, and four in colour. */
   private static final long MAX_PIXELS = 1L << 26;
+
+  private static final long MAX_COLOR_PIXELS = 1L << 24;
 
   /**
    * Lays out {@code tiles}, as nearly square as their number allows; tiles keep their size unless
@@ -34,33 +40,50 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int fac
    *
    * @throws IllegalArgumentException if there are none, or too many for one picture
    */
-  static SheetLayout of(List<Tile> tiles) {
-    int width = tiles.stream().mapToInt(Tile::width).max().orElse(0);
-    int height = tiles.stream().mapToInt(Tile::height).max().orElse(0);
-    int factor = Math.max(1, Math.ceilDiv(Math.max(width, height), MAX_TILE));
-    SheetLayout layout = of(tiles.size(), height, width, factor);
-    while (layout.pixels() > MAX_PIXELS && factor < Math.max(width, height)) {
-      layout = of(tiles.size(), height, width, ++factor);
+  static SheetLayout of(List<Tile> tiles, boolean color) {
+    long most = color ? MAX_COLOR_PIXELS : MAX_PIXELS;
+    int longest = MAX_TILE;
+    SheetLayout layout = of(tiles, longest);
+    while (layout.pixels() > most && longest > 1) {
+      longest = longest * 7 / 8;
+      layout = of(tiles, longest);
     }
-    if (tiles.isEmpty() || layout.pixels() > MAX_PIXELS) {
+    if (tiles.isEmpty() || layout.pixels() > most) {
       throw new IllegalArgumentException(
-          "%d patches do not fit one contact sheet".formatted(tiles.size()));
+          "%d tiles do not fit one contact sheet".formatted(tiles.size()));
     }
     return layout;
   }
 
-  private static SheetLayout of(int tiles, int height, int width, int factor) {
-    int cellWidth = Math.max(MIN_CELL_WIDTH, Math.ceilDiv(width, factor));
-    int cellHeight = Math.ceilDiv(height, factor);
-    SheetLayout best = new SheetLayout(1, tiles, cellWidth, cellHeight, factor);
-    for (int columns = 2; columns <= tiles; columns++) {
-      int rows = Math.ceilDiv(tiles, columns);
-      SheetLayout next = new SheetLayout(columns, rows, cellWidth, cellHeight, factor);
-      if (next.awkwardness(tiles) < best.awkwardness(tiles)) {
+  private static SheetLayout of(List<Tile> tiles, int longest) {
+    int width = MIN_CELL_WIDTH;
+    int height = 1;
+    int lines = 0;
+    for (Tile tile : tiles) {
+      int factor = factor(tile, longest);
+      width = Math.max(width, Math.ceilDiv(tile.width(), factor));
+      height = Math.max(height, Math.ceilDiv(tile.height(), factor));
+      lines = Math.max(lines, tile.lines().size());
+    }
+    int count = tiles.size();
+    SheetLayout best = new SheetLayout(1, count, width, height, lines, longest);
+    for (int columns = 2; columns <= count; columns++) {
+      int rows = Math.ceilDiv(count, columns);
+      SheetLayout next = new SheetLayout(columns, rows, width, height, lines, longest);
+      if (next.awkwardness(count) < best.awkwardness(count)) {
         best = next;
       }
     }
     return best;
+  }
+
+  private static int factor(Tile tile, int longest) {
+    return Math.ceilDiv(Math.max(tile.height(), tile.width()), longest);
+  }
+
+  /** Pixels of a tile, along each axis, that one pixel of the sheet stands for. */
+  int factor(Tile tile) {
+    return factor(tile, longest);
   }
 
   /** How far from square, and how much of it empty. */
@@ -103,6 +126,6 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int fac
   }
 
   private int stepY() {
-    return cellHeight + 2 * BORDER + LABEL_GAP + 2 * LINE_HEIGHT + MARGIN / 2;
+    return cellHeight + 2 * BORDER + LABEL_GAP + lines * LINE_HEIGHT + MARGIN / 2;
   }
 }

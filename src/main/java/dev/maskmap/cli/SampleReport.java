@@ -1,0 +1,39 @@
+package dev.maskmap.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What was amiss with a sheet.
+ *
+ * @param images where images were looked for
+ * @param missing names of masks without an image
+ * @param misfits masks whose image has another size, a line each
+ */
+record SampleReport(String images, List<String> missing, List<String> misfits) {
+  private static final int MAX_LISTED = 20;
+
+  /**
+   * Prints it, and returns the exit code: images that are missing or do not fit are a failure, the
+   * sheet is there all the same.
+   *
+   * @param dropped patches that were left out for lack of foreground
+   */
+  int print(PrintWriter err, int dropped) {
+    if (dropped > 0) {
+      err.println("maskmap: %d patches left out: none drawn held foreground".formatted(dropped));
+    }
+    if (!missing.isEmpty()) {
+      String names = missing.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
+      String more = missing.size() > MAX_LISTED ? ", ..." : "";
+      err.println(
+          "maskmap: %s: no image for %d masks: %s%s".formatted(images, missing.size(), names, more));
+    }
+    misfits.stream().limit(MAX_LISTED).forEach(line -> err.println("maskmap: " + line));
+    if (misfits.size() > MAX_LISTED) {
+      err.println("maskmap: and %d more of other sizes".formatted(misfits.size() - MAX_LISTED));
+    }
+    return missing.isEmpty() && misfits.isEmpty() ? 0 : 1;
+  }
+}
