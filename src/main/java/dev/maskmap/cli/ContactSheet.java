@@ -57,8 +57,7 @@ final class ContactSheet {
     }
   }
 
-  private void drawContent(Tile tile, int factor, int width, int left, int top)
-      throws IOException {
+  private void drawContent(Tile tile, int factor, int width, int left, int top) throws IOException {
     int[] pixels = tile.content().pixels(factor);
     boolean color = tile.content().isColor();
     for (int i = 0; i < pixels.length; i++) {

@@ -67,14 +67,11 @@ final class MaskPool {
    * @throws IOException if none does
    */
   MaskPool withForeground() throws IOException {
-    long[] full =
-        LongStream.range(0, size())
-            .map(this::mask)
-            .filter(this::hasForeground)
-            .toArray();
+    long[] full = LongStream.range(0, size()).map(this::mask).filter(this::hasForeground).toArray();
     if (full.length == 0) {
       throw new IOException(
-          "%s: none of the %d masks holds any foreground".formatted(store.path(), size()));
+          "%s: no mask of those chosen holds any foreground (masks looked at: %d)"
+              .formatted(store.path(), size()));
     }
     return new MaskPool(store, full);
   }
@@ -92,7 +89,8 @@ final class MaskPool {
       return this;
     }
     SplittableRandom random = new SplittableRandom(seed);
-    long[] places = LongStream.generate(() -> random.nextLong(size())).distinct().limit(count).toArray();
+    long[] places =
+        LongStream.generate(() -> random.nextLong(size())).distinct().limit(count).toArray();
     Arrays.sort(places);
     return new MaskPool(store, Arrays.stream(places).map(this::mask).toArray());
   }

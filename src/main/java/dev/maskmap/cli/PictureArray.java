@@ -11,9 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * A NPY file of images in the order of the masks: bytes of shape {@code (N, H, W)}, {@code (N, H, W,
- * 3)} or {@code (N, H, W, 4)}, whose fourth channel is ignored. Rows are read as they are needed,
- * never mapped. One thread at a time.
+ * A NPY file of images in the order of the masks: bytes of shape {@code (N, H, W)}, {@code (N, H,
+ * W, 3)} or {@code (N, H, W, 4)}, whose fourth channel is ignored. Rows are read as they are
+ * needed, never mapped. One thread at a time.
  */
 final class PictureArray implements Pictures {
   private final Path file;

@@ -72,7 +72,9 @@ record PictureFile(Path file, int height, int width) implements Picture {
     return means.pixels();
   }
 
-  /** The smallest divisor of the factor that leaves few enough pixels, so that no mean lacks one. */
+  /**
+   * The smallest divisor of the factor that leaves few enough pixels, so that no mean lacks one.
+   */
   private static int step(Region region, int factor) {
     long pixels = (long) region.height() * region.width();
     int step = 1;

@@ -39,7 +39,11 @@ final class PictureFolder implements Pictures {
       throw new IOException(
           "%s: mask %s has %d images there, %s and %s; leave one"
               .formatted(
-                  folder, name, files.size(), files.get(0).getFileName(), files.get(1).getFileName()));
+                  folder,
+                  name,
+                  files.size(),
+                  files.get(0).getFileName(),
+                  files.get(1).getFileName()));
     }
     return files.isEmpty() ? null : PictureFile.open(files.getFirst());
   }

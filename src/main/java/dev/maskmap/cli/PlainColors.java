@@ -47,8 +47,7 @@ final class PlainColors {
       image.getRGB(0, y, rgb.length, 1, rgb, 0, rgb.length);
       return;
     }
-    double[] samples =
-        image.getRaster().getSamples(0, y, rgb.length, 1, 0, new double[rgb.length]);
+    double[] samples = image.getRaster().getSamples(0, y, rgb.length, 1, 0, new double[rgb.length]);
     for (int x = 0; x < rgb.length; x++) {
       double share = range > 0 ? (samples[x] - least) / range : 0;
       rgb[x] = (int) Math.rint(share * 0xFF) * 0x010101;

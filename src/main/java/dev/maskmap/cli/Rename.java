@@ -3,7 +3,10 @@ package dev.maskmap.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How the name of a mask becomes that of its image: {@code from}, where it occurs last, is {@code to}. */
+/**
+ * How the name of a mask becomes that of its image: {@code from}, where it occurs last, is {@code
+ * to}.
+ */
 record Rename(String from, String to) {
   /** Names stay as they are. */
   static final Rename NONE = new Rename("", "");

@@ -63,8 +63,8 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--with-foreground",
       description =
-          "Only masks and patches that hold foreground; a patch is drawn up to 100 times until it"
-              + " does.")
+          "Only masks and patches that hold foreground: a patch is drawn up to 100 times, then laid"
+              + " over a foreground pixel.")
   boolean withForeground;
 
   @Option(
@@ -143,18 +143,13 @@ final class SampleCommand implements Callable<Integer> {
     } else {
       spots = Spots.draw(pool, count, size, seed);
     }
-    if (spots.isEmpty()) {
-      throw new IOException(
-          "%s: no patch of %s with foreground was found; try a larger --patch, or another --seed"
-              .formatted(open.path(), size));
-    }
     SampleReport report = write(open, spots);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         wholeMasks
-            ? "%s: %d whole masks".formatted(output, spots.size())
+            ? "%s: whole masks: %d".formatted(output, spots.size())
             : "%s: %d patches of %s pixels, seed %d".formatted(output, spots.size(), size, seed));
-    return report.print(spec.commandLine().getErr(), wholeMasks ? 0 : count - spots.size());
+    return report.print(spec.commandLine().getErr());
   }
 
   private MaskPool pool(MaskStore open) throws IOException {

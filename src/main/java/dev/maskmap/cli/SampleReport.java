@@ -17,18 +17,14 @@ record SampleReport(String images, List<String> missing, List<String> misfits) {
   /**
    * Prints it, and returns the exit code: images that are missing or do not fit are a failure, the
    * sheet is there all the same.
-   *
-   * @param dropped patches that were left out for lack of foreground
    */
-  int print(PrintWriter err, int dropped) {
-    if (dropped > 0) {
-      err.println("maskmap: %d patches left out: none drawn held foreground".formatted(dropped));
-    }
+  int print(PrintWriter err) {
     if (!missing.isEmpty()) {
       String names = missing.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
       String more = missing.size() > MAX_LISTED ? ", ..." : "";
       err.println(
-          "maskmap: %s: no image for %d masks: %s%s".formatted(images, missing.size(), names, more));
+          "maskmap: %s: no image for %d masks: %s%s"
+              .formatted(images, missing.size(), names, more));
     }
     misfits.stream().limit(MAX_LISTED).forEach(line -> err.println("maskmap: " + line));
     if (misfits.size() > MAX_LISTED) {

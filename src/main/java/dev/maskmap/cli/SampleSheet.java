@@ -51,7 +51,8 @@ final class SampleSheet {
     Tile.Content content = new MaskContent(mask, region);
     List<Tile.Line> lines = new ArrayList<>();
     lines.add(new Tile.Line(mask.name(), SheetPalette.NAME));
-    lines.add(new Tile.Line("#%d  %s".formatted(mask.index(), share(mask, region)), SheetPalette.PLACE));
+    lines.add(
+        new Tile.Line("#%d  %s".formatted(mask.index(), share(mask, region)), SheetPalette.PLACE));
     lines.add(new Tile.Line(place(spot), SheetPalette.PLACE));
     if (pictures != null) {
       Picture picture = pictures.find(mask.index(), mask.name());
@@ -60,8 +61,10 @@ final class SampleSheet {
         lines.add(new Tile.Line("no image", SheetPalette.ALERT));
       } else if (picture.height() != mask.height() || picture.width() != mask.width()) {
         misfits.add(misfit(mask, picture));
-        lines.set(2, new Tile.Line("mask " + size(mask.height(), mask.width()), SheetPalette.ALERT));
-        lines.add(new Tile.Line("image " + size(picture.height(), picture.width()), SheetPalette.ALERT));
+        lines.set(
+            2, new Tile.Line("mask " + size(mask.height(), mask.width()), SheetPalette.ALERT));
+        lines.add(
+            new Tile.Line("image " + size(picture.height(), picture.width()), SheetPalette.ALERT));
       } else {
         content = new OverlayContent(mask, region, picture);
       }
@@ -71,10 +74,13 @@ final class SampleSheet {
 
   private String place(Spot spot) {
     Region region = spot.region();
+    String size = size(region.height(), region.width());
     if (spot.isWhole(store)) {
-      return "whole " + size(region.height(), region.width());
+      return "whole " + size;
     }
-    return "y %d x %d".formatted(region.y(), region.x());
+    boolean cut =
+        region.height() == store.height(spot.mask()) || region.width() == store.width(spot.mask());
+    return "y %d x %d%s".formatted(region.y(), region.x(), cut ? " " + size : "");
   }
 
   private static String share(Mask mask, Region region) {

@@ -12,8 +12,7 @@ import java.util.List;
  * @param lines of the longest label
  * @param longest side of a tile that is allowed; tiles with longer ones are scaled down
  */
-record SheetLayout(
-    int columns, int rows, int cellWidth, int cellHeight, int lines, int longest) {
+record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int lines, int longest) {
   /** Around the sheet and between tiles. */
   static final int MARGIN = 20;
 

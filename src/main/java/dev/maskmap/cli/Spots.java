@@ -34,26 +34,45 @@ record Spots(MaskPool pool, SplittableRandom random) {
   }
 
   /**
-   * As {@link #draw}, but each patch is drawn again while it holds no foreground, up to {@value
-   * #DRAWS} times. Where none did, the patch is left out: so there may be fewer.
+   * As {@link #draw}, but every patch holds foreground: one is drawn again up to {@value #DRAWS}
+   * times, and then laid over a foreground pixel near a random place instead.
+   *
+   * @param pool of masks that all hold foreground
    */
   static List<Spot> drawForeground(MaskPool pool, int count, Size size, long seed) {
     Spots spots = new Spots(pool, new SplittableRandom(seed));
     List<Spot> drawn = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      spots.addForeground(drawn, size);
+      drawn.add(spots.nextForeground(size));
     }
     return drawn;
   }
 
-  private void addForeground(List<Spot> drawn, Size size) {
-    for (int i = 0; i < DRAWS; i++) {
-      Spot spot = next(size);
-      if (pool.store().mask(spot.mask()).count(spot.region()) > 0) {
-        drawn.add(spot);
-        return;
-      }
+  private Spot nextForeground(Size size) {
+    Spot spot = next(size);
+    for (int i = 1; i < DRAWS && isEmpty(spot); i++) {
+      spot = next(size);
     }
+    return isEmpty(spot) ? over(spot) : spot;
+  }
+
+  private boolean isEmpty(Spot spot) {
+    return pool.store().mask(spot.mask()).count(spot.region()) == 0;
+  }
+
+  /** The patch moved over the next foreground pixel of its mask, which lies anywhere in it then. */
+  private Spot over(Spot spot) {
+    Mask mask = pool.store().mask(spot.mask());
+    Region region = spot.region();
+    long pixel = mask.nextForeground((long) region.y() * mask.width());
+    pixel = pixel < 0 ? mask.nextForeground(0) : pixel;
+    int y = start((int) (pixel / mask.width()), region.height(), mask.height());
+    int x = start((int) (pixel % mask.width()), region.width(), mask.width());
+    return new Spot(spot.mask(), Region.of(y, x, region.height(), region.width()));
+  }
+
+  private int start(int pixel, int length, int end) {
+    return Math.clamp((long) pixel - random.nextInt(length), 0, end - length);
   }
 
   private Spot next(Size size) {
