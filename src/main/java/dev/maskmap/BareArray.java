@@ -30,35 +30,35 @@ final class BareArray {
       NpyHeader header = NpyHeader.read(channel, file);
       checkKind(header, file, height != 0);
       header.requireData(file, channel.size());
-      Geometry geometry = geometry(header.shape(), file, height);
-      if (height == 0 && looksUnpacked(channel, header.dataOffset(), geometry.bytes())) {
+      UniformShapes shapes = shapes(header.shape(), file, height);
+      if (height == 0 && looksUnpacked(channel, header.dataOffset(), shapes.bytes())) {
         throw unpacked(file, "holds only the values 0 and 1");
       }
-      return map(channel, file, header.dataOffset(), geometry);
+      return map(channel, file, header.dataOffset(), shapes);
     } catch (NpyFormatException e) {
       throw new MaskFormatException(e);
     }
   }
 
-  static MaskStore openRaw(Path file, long offset, Geometry geometry) throws IOException {
+  static MaskStore openRaw(Path file, long offset, UniformShapes shapes) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long end = offset + geometry.bytes();
+      long end = offset + shapes.bytes();
       if (channel.size() < end) {
         throw new MaskFormatException(
             file,
             "%d bytes, and %s pixels packed down the columns from byte %d on end at byte %d"
-                .formatted(channel.size(), geometry, offset, end));
+                .formatted(channel.size(), shapes, offset, end));
       }
-      return map(channel, file, offset, geometry);
+      return map(channel, file, offset, shapes);
     }
   }
 
-  private static MaskStore map(FileChannel channel, Path file, long offset, Geometry geometry)
+  private static MaskStore map(FileChannel channel, Path file, long offset, UniformShapes shapes)
       throws IOException {
-    return MaskStore.inNewArena(
+    return StoreOpener.inNewArena(
         arena -> {
-          MemorySegment bits = Maps.map(channel, file, offset, geometry.bytes(), arena);
-          return MaskStore.bare(file, arena, geometry, bits);
+          MemorySegment bits = Maps.map(channel, file, offset, shapes.bytes(), arena);
+          return new MaskStore(file, arena, "", List.of(StorePart.bare(file, shapes, bits)));
         });
   }
 
@@ -89,7 +89,7 @@ final class BareArray {
             + " give the masks' height (--height, MaskStore.openPacked) if it is packed");
   }
 
-  private static Geometry geometry(List<Long> shape, Path file, int height)
+  private static UniformShapes shapes(List<Long> shape, Path file, int height)
       throws MaskFormatException {
     int n = shape.size();
     if (n != 2 && n != 3) {
@@ -117,7 +117,8 @@ final class BareArray {
           "%d packed rows a mask hold %d to %d pixel rows, and the height given is %d"
               .formatted(rows, 8 * rows - 7, 8 * rows, height));
     }
-    return new Geometry(masks, height == 0 ? (int) (8 * rows) : height, (int) width);
+    int pixelRows = height == 0 ? (int) (8 * rows) : height;
+    return new UniformShapes(masks, new MaskSize(pixelRows, (int) width));
   }
 
   /**

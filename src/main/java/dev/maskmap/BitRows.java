@@ -6,36 +6,42 @@ import dev.maskmap.internal.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The packed rows of all masks as the layout {@code bits} holds them: one mapped array of shape
- * (masks, packed rows, width). Ranges are checked by the caller.
+ * The packed rows of all masks as the layout {@code bits} holds them: one mapped array. Ranges are
+ * checked by the caller.
  */
 final class BitRows {
   private final MemorySegment map;
-  private final Geometry geometry;
+  private final Shapes shapes;
 
-  BitRows(MemorySegment map, Geometry geometry) {
+  BitRows(MemorySegment map, Shapes shapes) {
     this.map = map;
-    this.geometry = geometry;
+    this.shapes = shapes;
   }
 
-  private long offset(long mask, int y, int x) {
-    return mask * geometry.maskBytes() + (long) (y >>> 3) * geometry.width() + x;
+  Shapes shapes() {
+    return shapes;
+  }
+
+  private long offset(long mask, int y, int x, int width) {
+    return shapes.start(mask) + (long) (y >>> 3) * width + x;
   }
 
   boolean get(long mask, int y, int x) {
-    return (map.get(JAVA_BYTE, offset(mask, y, x)) & 0x80 >>> (y & 7)) != 0;
+    return (map.get(JAVA_BYTE, offset(mask, y, x, shapes.width(mask))) & 0x80 >>> (y & 7)) != 0;
   }
 
   long count(long mask, int y, int x, int height, int width) {
-    return Kernels.get().count(map, offset(mask, y, x), geometry.width(), y & 7, height, width);
+    int stride = shapes.width(mask);
+    return Kernels.get().count(map, offset(mask, y, x, stride), stride, y & 7, height, width);
   }
 
   int nextInRow(long mask, int y, int x) {
-    return Kernels.nextSet(map, offset(mask, y, 0), y & 7, x, geometry.width());
+    int width = shapes.width(mask);
+    return Kernels.nextSet(map, offset(mask, y, 0, width), y & 7, x, width);
   }
 
   MemorySegment packed(long mask) {
-    return map.asSlice(offset(mask, 0, 0), geometry.maskBytes());
+    return map.asSlice(shapes.start(mask), shapes.size(mask).bytes());
   }
 
   /** Writes a patch into native memory. */
@@ -49,8 +55,8 @@ final class BitRows {
       MemorySegment dst,
       long to,
       long rowStride) {
-    long from = offset(mask, y, x);
-    long stride = geometry.width();
+    int stride = shapes.width(mask);
+    long from = offset(mask, y, x, stride);
     if (type == PixelType.PACKED) {
       Kernels.get().rebase(map, from, stride, y & 7, height, width, dst, to, rowStride);
     } else {

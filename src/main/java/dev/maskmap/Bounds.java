@@ -13,9 +13,12 @@ final class Bounds {
     }
   }
 
-  static void checkPixel(MaskStore store, long mask, int y, int x) {
-    int height = store.height(mask);
-    int width = store.width(mask);
+  /**
+   * @param local the mask's index among {@code shapes}
+   */
+  static void checkPixel(MaskStore store, long mask, Shapes shapes, long local, int y, int x) {
+    int height = shapes.height(local);
+    int width = shapes.width(local);
     if (y < 0 || y >= height || x < 0 || x >= width) {
       throw new IndexOutOfBoundsException(
           "pixel y %d, x %d of mask %d of %s: it has %d rows and %d columns"
@@ -23,14 +26,17 @@ final class Bounds {
     }
   }
 
-  static void checkPatch(MaskStore store, long mask, int y, int x, int height, int width) {
+  /**
+   * @param local the mask's index among {@code shapes}
+   */
+  static void checkPatch(
+      MaskStore store, long mask, Shapes shapes, long local, int y, int x, int height, int width) {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "patch of %dx%d: expected at least one row and one column".formatted(height, width));
     }
-    checkMask(store, mask);
-    int maskHeight = store.height(mask);
-    int maskWidth = store.width(mask);
+    int maskHeight = shapes.height(local);
+    int maskWidth = shapes.width(local);
     if (y < 0 || x < 0 || y > maskHeight - height || x > maskWidth - width) {
       throw new IndexOutOfBoundsException(
           "patch of %dx%d at y %d, x %d leaves mask %d of %s, which is %dx%d"

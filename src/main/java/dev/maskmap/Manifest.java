@@ -1,32 +1,42 @@
 package dev.maskmap;
 
-import dev.maskmap.internal.json.Json;
 import dev.maskmap.internal.json.JsonException;
 import dev.maskmap.internal.json.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code maskmap.json}: what a store holds and how long each of its files is. Its last member is
- * the CRC-32 of all bytes before that member's name.
+ * {@code maskmap.json}: what a store holds and how long each of its files is.
  *
  * @param id 32 hexadecimal digits derived from the content
+ * @param masks how many, at least 1
+ * @param size of every mask, or null where they differ: {@code shapes.npy} has them then
  * @param files every other file of the store, in the order in which they are written
  */
-record Manifest(String id, Geometry geometry, Map<String, FileEntry> files) {
-  static final int FORMAT = 1;
+record Manifest(String id, long masks, @Nullable MaskSize size, Map<String, FileEntry> files) {
   static final String LAYOUT = "bits";
-  private static final String CRC = "crc32";
-  private static final long MAX_BYTES = 1 << 20;
+
+  /** The files that every store has. */
+  private static final List<String> FILES =
+      List.of(
+          StoreFiles.MASKS,
+          StoreFiles.FOREGROUND,
+          StoreFiles.AREAS,
+          StoreFiles.CRC32,
+          StoreFiles.NAMES,
+          StoreFiles.NAME_OFFSETS);
+
+  /** The files that a store of masks of different sizes has besides. */
+  private static final List<String> RAGGED_FILES = List.of(StoreFiles.SHAPES, StoreFiles.OFFSETS);
 
   /**
    * @param bytes the file's length
@@ -34,29 +44,36 @@ record Manifest(String id, Geometry geometry, Map<String, FileEntry> files) {
    */
   record FileEntry(long bytes, OptionalLong crc32) {}
 
-  /** The entry of a file that every store has. */
+  /** The files of which checksums are kept, and of which the id is made, in order. */
+  static List<String> indexFiles(boolean ragged) {
+    List<String> files = new ArrayList<>(FILES);
+    files.remove(StoreFiles.MASKS);
+    if (ragged) {
+      files.addAll(RAGGED_FILES);
+    }
+    return files;
+  }
+
+  /** The entry of a file that the store has. */
   FileEntry file(String name) {
     return Objects.requireNonNull(files.get(name), name);
   }
 
   byte[] encode() {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("format", FORMAT);
-    all.put("features", List.of());
     all.put("id", id);
     all.put("layout", LAYOUT);
-    all.put("masks", geometry.masks());
-    all.put("height", geometry.height());
-    all.put("width", geometry.width());
+    all.put("masks", masks);
+    if (size != null) {
+      all.put("height", size.height());
+      all.put("width", size.width());
+    }
     all.put("planes", 1);
     all.put("packing", packing());
     Map<String, Object> entries = new LinkedHashMap<>();
     files.forEach((name, entry) -> entries.put(name, encode(entry)));
     all.put("files", entries);
-    String members = Json.write(all);
-    String prefix = members.substring(0, members.length() - 1) + ", ";
-    long crc = crc32(prefix.getBytes(StandardCharsets.UTF_8));
-    return (prefix + "\"" + CRC + "\": " + crc + "}\n").getBytes(StandardCharsets.UTF_8);
+    return SealedJson.encode(all);
   }
 
   private static Map<String, Object> packing() {
@@ -69,14 +86,8 @@ record Manifest(String id, Geometry geometry, Map<String, FileEntry> files) {
   private static Map<String, Object> encode(FileEntry entry) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("bytes", entry.bytes());
-    entry.crc32().ifPresent(crc -> members.put(CRC, crc));
+    entry.crc32().ifPresent(crc -> members.put(SealedJson.CRC, crc));
     return members;
-  }
-
-  private static long crc32(byte[] bytes) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes);
-    return crc.getValue();
   }
 
   /**
@@ -86,61 +97,41 @@ record Manifest(String id, Geometry geometry, Map<String, FileEntry> files) {
    */
   static Manifest read(Path store) throws IOException {
     Path file = store.resolve(StoreFiles.MANIFEST);
-    byte[] bytes;
     try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw new MaskFormatException(file, "more than 1 MiB; a manifest has a few hundred bytes");
-      }
-      bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new MaskFormatException(
-          store,
-          "not a store: it has no "
-              + StoreFiles.MANIFEST
-              + " (a folder of images becomes a store with `maskmap pack`)");
-    }
-    try {
-      return parse(bytes, file);
+      return parse(SealedJson.read(file), file);
     } catch (JsonException e) {
       throw new MaskFormatException(e);
+    } catch (NoSuchFileException e) {
+      throw Files.exists(store) ? noStore(store) : missing(store);
     }
   }
 
-  private static Manifest parse(byte[] bytes, Path file) throws IOException {
-    JsonObject json = JsonObject.parse(bytes, file.toString());
-    // Before the checksum: a later version may compute it in another way.
-    long format = json.integer("format", 1, Long.MAX_VALUE);
-    if (format > FORMAT) {
-      throw new MaskFormatException(
-          file,
-          "format %d, and this version of maskmap reads format %d: use a newer maskmap"
-              .formatted(format, FORMAT));
-    }
-    List<String> features = json.strings("features");
-    if (!features.isEmpty()) {
-      throw new MaskFormatException(
-          file, "needs features this version does not know: " + features + "; use a newer maskmap");
-    }
-    checkCrc(json, bytes, file);
+  private static MaskFormatException noStore(Path store) {
+    return new MaskFormatException(
+        store,
+        "not a store: it has no "
+            + StoreFiles.MANIFEST
+            + " (a folder of images becomes a store with `maskmap pack`)");
+  }
+
+  private static MaskFormatException missing(Path store) {
+    return new MaskFormatException(store, "missing; copy the store again");
+  }
+
+  private static Manifest parse(JsonObject json, Path file) throws IOException {
     expect(json.string("layout"), LAYOUT, "layout", file);
     expect(json.integer("planes", 1, Long.MAX_VALUE), 1L, "planes", file);
     JsonObject packing = json.object("packing");
     expect(packing.integer("axis", Long.MIN_VALUE, Long.MAX_VALUE), -2L, "packing.axis", file);
     expect(packing.string("bitorder"), "big", "packing.bitorder", file);
-    return new Manifest(json.string("id"), geometry(json, file), files(json.object("files"), file));
-  }
-
-  private static void checkCrc(JsonObject json, byte[] bytes, Path file) throws IOException {
-    long expected = json.integer(CRC, 0, 0xFFFFFFFFL);
-    int end = json.offset(CRC);
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 0, end);
-    if (crc.getValue() != expected) {
-      throw new MaskFormatException(
-          file,
-          "damaged: the CRC-32 of its first %d bytes is %d, and it says %d; copy the store again"
-              .formatted(end, crc.getValue(), expected));
+    long masks = json.integer("masks", 1, Long.MAX_VALUE);
+    MaskSize size = size(json, masks, file);
+    Map<String, FileEntry> files = files(json.object("files"));
+    checkComplete(files, FILES, file);
+    if (size == null) {
+      checkComplete(files, RAGGED_FILES, file);
     }
+    return new Manifest(json.string("id"), masks, size, files);
   }
 
   private static void expect(Object found, Object expected, String member, Path file)
@@ -153,39 +144,39 @@ record Manifest(String id, Geometry geometry, Map<String, FileEntry> files) {
     }
   }
 
-  private static Geometry geometry(JsonObject json, Path file) throws IOException {
-    long masks = json.integer("masks", 1, Long.MAX_VALUE);
+  private static @Nullable MaskSize size(JsonObject json, long masks, Path file)
+      throws IOException {
+    if (!json.has("height") && !json.has("width")) {
+      return null;
+    }
     int height = (int) json.integer("height", 1, Integer.MAX_VALUE);
     int width = (int) json.integer("width", 1, Integer.MAX_VALUE);
     try {
-      return new Geometry(masks, height, width);
+      return new UniformShapes(masks, new MaskSize(height, width)).size();
     } catch (IllegalArgumentException e) {
       throw new MaskFormatException(file, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Map<String, FileEntry> files(JsonObject json, Path file) throws IOException {
+  private static Map<String, FileEntry> files(JsonObject json) throws IOException {
     Map<String, FileEntry> files = new LinkedHashMap<>();
     for (String name : json.keys()) {
       JsonObject entry = json.object(name);
       OptionalLong crc =
-          entry.has(CRC)
-              ? OptionalLong.of(entry.integer(CRC, 0, 0xFFFFFFFFL))
+          entry.has(SealedJson.CRC)
+              ? OptionalLong.of(entry.integer(SealedJson.CRC, 0, 0xFFFFFFFFL))
               : OptionalLong.empty();
       files.put(name, new FileEntry(entry.integer("bytes", 0, Long.MAX_VALUE), crc));
     }
-    for (String name :
-        List.of(
-            StoreFiles.MASKS,
-            StoreFiles.FOREGROUND,
-            StoreFiles.AREAS,
-            StoreFiles.CRC32,
-            StoreFiles.NAMES,
-            StoreFiles.NAME_OFFSETS)) {
+    return files;
+  }
+
+  private static void checkComplete(Map<String, FileEntry> files, List<String> needed, Path file)
+      throws MaskFormatException {
+    for (String name : needed) {
       if (!files.containsKey(name)) {
         throw new MaskFormatException(file, "does not list " + name + "; copy the store again");
       }
     }
-    return files;
   }
 }

@@ -17,10 +17,16 @@ import java.util.BitSet;
 public final class Mask {
   private final MaskStore store;
   private final long index;
+  private final StorePart part;
 
-  Mask(MaskStore store, long index) {
+  /** The mask's index in its part. */
+  private final long local;
+
+  Mask(MaskStore store, long index, StorePart part, long local) {
     this.store = store;
     this.index = index;
+    this.part = part;
+    this.local = local;
   }
 
   /** The mask's place in its store. */
@@ -35,12 +41,24 @@ public final class Mask {
 
   /** Pixel rows. */
   public int height() {
-    return store.height(index);
+    try {
+      int height = part.shapes().height(local);
+      MapFaults.settle();
+      return height;
+    } catch (InternalError | IllegalStateException e) {
+      throw store.failed(e, part);
+    }
   }
 
   /** Columns. */
   public int width() {
-    return store.width(index);
+    try {
+      int width = part.shapes().width(local);
+      MapFaults.settle();
+      return width;
+    } catch (InternalError | IllegalStateException e) {
+      throw store.failed(e, part);
+    }
   }
 
   /**
@@ -49,24 +67,24 @@ public final class Mask {
    * @throws IndexOutOfBoundsException if it lies outside the mask
    */
   public boolean get(int y, int x) {
-    Bounds.checkPixel(store, index, y, x);
     try {
-      boolean on = store.rows().get(index, y, x);
+      Bounds.checkPixel(store, index, part.shapes(), local, y, x);
+      boolean on = part.rows().get(local, y, x);
       MapFaults.settle();
       return on;
     } catch (InternalError | IllegalStateException e) {
-      throw store.failed(e);
+      throw store.failed(e, part);
     }
   }
 
   /** Foreground pixels of the whole mask: from the store's index, or counted for a bare array. */
   public long count() {
     try {
-      long count = store.area(index);
+      long count = part.area(local);
       MapFaults.settle();
       return count;
     } catch (InternalError | IllegalStateException e) {
-      throw store.failed(e);
+      throw store.failed(e, part);
     }
   }
 
@@ -78,13 +96,13 @@ public final class Mask {
   public long count(Region region) {
     int y = region.y();
     int x = region.x();
-    Bounds.checkPatch(store, index, y, x, region.height(), region.width());
     try {
-      long count = store.rows().count(index, y, x, region.height(), region.width());
+      Bounds.checkPatch(store, index, part.shapes(), local, y, x, region.height(), region.width());
+      long count = part.rows().count(local, y, x, region.height(), region.width());
       MapFaults.settle();
       return count;
     } catch (InternalError | IllegalStateException e) {
-      throw store.failed(e);
+      throw store.failed(e, part);
     }
   }
 
@@ -114,12 +132,12 @@ public final class Mask {
       int x = (int) (from % width);
       int y = (int) (from / width);
       for (; y < height && found < 0; y++, x = 0) {
-        found = store.rows().nextInRow(index, y, x);
+        found = part.rows().nextInRow(local, y, x);
       }
       MapFaults.settle();
       return found < 0 ? -1 : (y - 1L) * width + found;
     } catch (InternalError | IllegalStateException e) {
-      throw store.failed(e);
+      throw store.failed(e, part);
     }
   }
 
@@ -140,9 +158,9 @@ public final class Mask {
    */
   public MemorySegment packed() {
     try {
-      return store.rows().packed(index);
+      return part.rows().packed(local);
     } catch (IllegalStateException e) {
-      throw store.failed(e);
+      throw store.failed(e, part);
     }
   }
 

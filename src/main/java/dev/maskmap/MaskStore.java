@@ -3,20 +3,19 @@ package dev.maskmap;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Binary masks in a memory map, one bit a pixel; any patch of any mask as a tensor.
  *
- * <p>A store is opened from a folder that {@link MaskStoreWriter} wrote, from a NPY file packed
- * down the columns as {@code numpy.packbits(mask, axis=-2)} packs, or from a headerless file of the
- * same bytes. Opening maps the files and reads none of the masks. The format is described in {@code
- * docs/format.md}.
+ * <p>A store is opened from a folder that {@link MaskStoreWriter} wrote (one store, or a data set
+ * of several, whose masks are numbered through), from a NPY file packed down the columns as {@code
+ * numpy.packbits(mask, axis=-2)} packs, or from a headerless file of the same bytes. Opening maps
+ * the files and reads none of the masks. The format is described in {@code docs/format.md}.
  *
  * <p>A store is immutable and safe for any number of threads. It owns its maps: {@link #close}
  * unmaps them, after which every read throws {@link IllegalStateException}, also in threads that
@@ -27,34 +26,23 @@ import org.jspecify.annotations.Nullable;
  * file is cut short all the same, or its disk fails, reads throw {@link MaskAccessException}.
  */
 public final class MaskStore implements AutoCloseable {
-  /** How often {@link #open} starts again when the store is replaced under it. */
-  private static final int ATTEMPTS = 10;
-
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   private final Path path;
   private final Arena arena;
-  private final Geometry geometry;
-  private final BitRows rows;
-  private final @Nullable Index index;
+  private final String id;
+  private final StorePart[] parts;
 
-  /** What a store folder has beyond its pixels. */
-  private record Index(String id, MemorySegment areas, MaskNames names) {}
+  /** The index of each part's first mask, and the number of all masks behind the last. */
+  private final long[] firsts;
 
-  /** Maps what a store needs into the arena that the store will own. */
-  @FunctionalInterface
-  interface Opener {
-    MaskStore open(Arena arena) throws IOException;
-  }
-
-  private MaskStore(
-      Path path, Arena arena, Geometry geometry, BitRows rows, @Nullable Index index) {
+  MaskStore(Path path, Arena arena, String id, List<StorePart> parts) {
     this.path = path;
     this.arena = arena;
-    this.geometry = geometry;
-    this.rows = rows;
-    this.index = index;
+    this.id = id;
+    this.parts = parts.toArray(StorePart[]::new);
+    this.firsts = new long[this.parts.length + 1];
+    for (int p = 0; p < this.parts.length; p++) {
+      firsts[p + 1] = firsts[p] + this.parts[p].shapes().masks();
+    }
   }
 
   /**
@@ -70,10 +58,10 @@ public final class MaskStore implements AutoCloseable {
   public static MaskStore open(Path path) throws IOException {
     checkPlatform();
     if (Files.isDirectory(path)) {
-      return openFolder(path);
+      return StoreOpener.folder(path);
     }
     if (!Files.exists(path)) {
-      throw missing(path);
+      throw StoreOpener.missing(path);
     }
     return BareArray.openNpy(path, 0);
   }
@@ -93,7 +81,7 @@ public final class MaskStore implements AutoCloseable {
       throw new IllegalArgumentException("height %d: expected 1 or more".formatted(height));
     }
     if (!Files.exists(npy)) {
-      throw missing(npy);
+      throw StoreOpener.missing(npy);
     }
     return BareArray.openNpy(npy, height);
   }
@@ -111,91 +99,19 @@ public final class MaskStore implements AutoCloseable {
   public static MaskStore openRaw(Path file, long offset, long masks, int height, int width)
       throws IOException {
     checkPlatform();
-    Geometry geometry = new Geometry(masks, height, width);
-    if (offset < 0 || offset > Long.MAX_VALUE - geometry.bytes()) {
+    UniformShapes shapes = new UniformShapes(masks, new MaskSize(height, width));
+    if (offset < 0 || offset > Long.MAX_VALUE - shapes.bytes()) {
       throw new IllegalArgumentException("offset %d: expected 0 or more".formatted(offset));
     }
     if (!Files.exists(file)) {
-      throw missing(file);
+      throw StoreOpener.missing(file);
     }
-    return BareArray.openRaw(file, offset, geometry);
+    return BareArray.openRaw(file, offset, shapes);
   }
 
   static void checkPlatform() {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new UnsupportedOperationException("maskmap runs on little-endian machines only");
-    }
-  }
-
-  private static IOException missing(Path path) throws IOException {
-    return StoreTarget.interrupted(path)
-        .<IOException>map(
-            old ->
-                new MaskFormatException(
-                    path,
-                    "missing, because replacing it was interrupted; the old store is whole: rename "
-                        + old
-                        + " to "
-                        + path.getFileName()))
-        .orElseGet(() -> new NoSuchFileException(path.toString(), null, "no such file or folder"));
-  }
-
-  private static MaskStore openFolder(Path store) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      Manifest manifest = Manifest.read(store);
-      IOException failure = null;
-      try {
-        MaskStore opened = inNewArena(arena -> map(store, manifest, arena));
-        // A writer may have put another store in this place between the first file and the last.
-        if (Manifest.read(store).equals(manifest)) {
-          return opened;
-        }
-        opened.close();
-      } catch (IOException e) {
-        failure = e;
-      }
-      boolean replaced = !Manifest.read(store).equals(manifest);
-      if (failure != null && !replaced) {
-        throw failure;
-      }
-      if (attempt == ATTEMPTS) {
-        throw new MaskFormatException(store, "is being replaced over and over; try again");
-      }
-    }
-  }
-
-  private static MaskStore map(Path store, Manifest manifest, Arena arena) throws IOException {
-    StoreFolder folder = new StoreFolder(store, manifest);
-    Geometry geometry = manifest.geometry();
-    long masks = geometry.masks();
-    long packedRows = geometry.packedRows();
-    MemorySegment bits =
-        folder.map(arena, StoreFiles.MASKS, "|u1", masks, packedRows, (long) geometry.width());
-    MemorySegment areas = folder.map(arena, StoreFiles.AREAS, "<i8", masks + 1);
-    MaskNames names =
-        new MaskNames(
-            folder.map(arena, StoreFiles.NAMES),
-            folder.map(arena, StoreFiles.NAME_OFFSETS, "<i8", masks + 1));
-    folder.check(StoreFiles.FOREGROUND, geometry.countType(), masks, packedRows);
-    folder.check(StoreFiles.CRC32, "<u4", masks);
-    Index index = new Index(manifest.id(), areas, names);
-    return new MaskStore(store, arena, geometry, new BitRows(bits, geometry), index);
-  }
-
-  /** A store without index: all that {@code bits}, mapped in {@code arena}, say is their pixels. */
-  static MaskStore bare(Path file, Arena arena, Geometry geometry, MemorySegment bits) {
-    return new MaskStore(file, arena, geometry, new BitRows(bits, geometry), null);
-  }
-
-  /** Gives the store an arena of its own, which is closed again if the store cannot be opened. */
-  @SuppressWarnings("MustBeClosedChecker")
-  static MaskStore inNewArena(Opener opener) throws IOException {
-    Arena arena = Arena.ofShared();
-    try {
-      return opener.open(arena);
-    } catch (IOException | RuntimeException | Error e) {
-      arena.close();
-      throw e;
     }
   }
 
@@ -211,37 +127,56 @@ public final class MaskStore implements AutoCloseable {
 
   /** 32 hexadecimal digits derived from the store's content; empty for a bare array. */
   public String id() {
-    return index == null ? "" : index.id();
+    return id;
+  }
+
+  /** The stores of which a data set is made, in order; of anything else its own path alone. */
+  public List<Path> parts() {
+    return Arrays.stream(parts).map(StorePart::path).toList();
   }
 
   /** Number of masks, at least 1. */
   public long size() {
-    return geometry.masks();
+    return firsts[parts.length];
+  }
+
+  /** Whether all masks are known to have one height and one width. */
+  public boolean isUniform() {
+    for (StorePart part : parts) {
+      if (!(part.shapes() instanceof UniformShapes here
+          && parts[0].shapes() instanceof UniformShapes first
+          && here.size().equals(first.size()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
    * Pixel rows of a mask.
    *
    * @throws IndexOutOfBoundsException if there is no such mask
+   * @throws IllegalStateException if the store is closed, or its list of sizes damaged
+   * @throws MaskAccessException if the file was cut short
    */
   public int height(long mask) {
-    Bounds.checkMask(this, mask);
-    return geometry.height();
+    return mask(mask).height();
   }
 
   /**
    * Columns of a mask.
    *
-   * @throws IndexOutOfBoundsException if there is no such mask
+   * @throws IndexOutOfBoundsException as {@link #height}
+   * @throws IllegalStateException as {@link #height}
+   * @throws MaskAccessException as {@link #height}
    */
   public int width(long mask) {
-    Bounds.checkMask(this, mask);
-    return geometry.width();
+    return mask(mask).width();
   }
 
   /** Whether the masks have names; those of bare arrays have none. */
   public boolean hasNames() {
-    return index != null;
+    return parts[0].index() != null;
   }
 
   /**
@@ -252,16 +187,17 @@ public final class MaskStore implements AutoCloseable {
    * @throws MaskAccessException if the file was cut short
    */
   public String name(long mask) {
-    Bounds.checkMask(this, mask);
+    int p = partOf(mask);
+    StorePart.Index index = parts[p].index();
     if (index == null) {
       return Long.toString(mask);
     }
     try {
-      String name = index.names().name(mask);
+      String name = index.names().name(mask - firsts[p]);
       MapFaults.settle();
       return name;
     } catch (InternalError | IllegalStateException e) {
-      throw failed(e);
+      throw failed(e, parts[p]);
     }
   }
 
@@ -272,16 +208,22 @@ public final class MaskStore implements AutoCloseable {
    * @throws MaskAccessException if the file was cut short
    */
   public long indexOf(String name) {
-    if (index == null) {
-      return -1;
+    for (int p = 0; p < parts.length; p++) {
+      StorePart.Index index = parts[p].index();
+      if (index == null) {
+        return -1;
+      }
+      try {
+        long mask = index.names().indexOf(name);
+        MapFaults.settle();
+        if (mask >= 0) {
+          return firsts[p] + mask;
+        }
+      } catch (InternalError | IllegalStateException e) {
+        throw failed(e, parts[p]);
+      }
     }
-    try {
-      long mask = index.names().indexOf(name);
-      MapFaults.settle();
-      return mask;
-    } catch (InternalError | IllegalStateException e) {
-      throw failed(e);
-    }
+    return -1;
   }
 
   /**
@@ -290,8 +232,18 @@ public final class MaskStore implements AutoCloseable {
    * @throws IndexOutOfBoundsException if there is no such mask
    */
   public Mask mask(long mask) {
+    int p = partOf(mask);
+    return new Mask(this, mask, parts[p], mask - firsts[p]);
+  }
+
+  /** The part that holds a mask. */
+  private int partOf(long mask) {
     Bounds.checkMask(this, mask);
-    return new Mask(this, mask);
+    if (parts.length == 1) {
+      return 0;
+    }
+    int p = Arrays.binarySearch(firsts, mask);
+    return p >= 0 ? p : -p - 2;
   }
 
   /**
@@ -341,9 +293,12 @@ public final class MaskStore implements AutoCloseable {
       MemorySegment dst,
       long offset,
       long rowStride) {
-    Bounds.checkPatch(this, mask, y, x, height, width);
     Bounds.checkDestination(dst, offset, type.rows(height), type.rowBytes(width), rowStride);
+    int p = partOf(mask);
+    StorePart part = parts[p];
+    long local = mask - firsts[p];
     try {
+      Bounds.checkPatch(this, mask, part.shapes(), local, y, x, height, width);
       MemorySegment plain = dst;
       if (!dst.isNative()) {
         plain = null;
@@ -351,35 +306,22 @@ public final class MaskStore implements AutoCloseable {
         plain = NativeView.of(dst);
       }
       if (plain != null) {
-        rows.read(mask, y, x, height, width, type, plain, offset, rowStride);
+        part.rows().read(local, y, x, height, width, type, plain, offset, rowStride);
       } else {
-        rows.readThroughScratch(mask, y, x, height, width, type, dst, offset, rowStride);
+        part.rows().readThroughScratch(local, y, x, height, width, type, dst, offset, rowStride);
       }
       MapFaults.settle();
     } catch (InternalError | IllegalStateException e) {
-      throw failed(e);
+      throw failed(e, part);
     }
-  }
-
-  BitRows rows() {
-    return rows;
-  }
-
-  /** Foreground pixels of a mask, from the index where there is one. */
-  long area(long mask) {
-    if (index == null) {
-      return rows.count(mask, 0, 0, geometry.height(), geometry.width());
-    }
-    MemorySegment areas = index.areas();
-    return areas.getAtIndex(LONG, mask + 1) - areas.getAtIndex(LONG, mask);
   }
 
   /**
    * What a failed access to the maps means; errors that are not about them come back as they are.
    */
-  RuntimeException failed(Throwable e) {
+  RuntimeException failed(Throwable e, StorePart part) {
     if (e instanceof InternalError) {
-      return new MaskAccessException(path, e);
+      return new MaskAccessException(part.path(), e);
     }
     if (!arena.scope().isAlive()) {
       return new IllegalStateException(path + ": the store is closed", e);

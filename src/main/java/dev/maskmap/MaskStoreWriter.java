@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a store, mask by mask. It appears under its name, complete, with {@link #commit}; closed
@@ -21,6 +22,9 @@ import java.util.Set;
  * }
  * }</pre>
  *
+ * <p>A writer made without a size takes masks of any size. Where all turn out to have one, the
+ * store is the same, byte for byte, as if it had been given.
+ *
  * <p>Not safe for several threads at once. The memory it needs does not grow with the masks, but
  * for their names, which it keeps to tell that none comes twice. After a failed {@link #add} that
  * threw an {@link IOException} nothing more can be added.
@@ -29,14 +33,13 @@ public final class MaskStoreWriter implements AutoCloseable {
   /** Columns that are packed at once. */
   private static final int BLOCK = 1 << 13;
 
-  private final StoreTarget target;
+  private final WriteTarget target;
   private final StoreParts parts;
-  private final int height;
-  private final int width;
-  private final Geometry one;
-  private final byte[] eightRows;
-  private final byte[] packed;
-  private final Set<String> names = new HashSet<>();
+  private final @Nullable MaskSize fixed;
+  private final Set<String> names;
+  private byte[] eightRows = new byte[0];
+  private byte[] packed = new byte[0];
+  private long count;
   private State state = State.OPEN;
 
   private enum State {
@@ -46,26 +49,35 @@ public final class MaskStoreWriter implements AutoCloseable {
     CLOSED
   }
 
-  private MaskStoreWriter(StoreTarget target, StoreParts parts, Geometry one) {
+  private MaskStoreWriter(
+      WriteTarget target, StoreParts parts, @Nullable MaskSize fixed, Set<String> takenNames) {
     this.target = target;
     this.parts = parts;
-    this.one = one;
-    this.height = one.height();
-    this.width = one.width();
-    this.eightRows = new byte[8 * Math.min(width, BLOCK)];
-    this.packed = new byte[(int) one.maskBytes()];
+    this.fixed = fixed;
+    this.names = new HashSet<>(takenNames);
   }
 
   /**
    * Begins a store of masks of {@code height} x {@code width} pixels where nothing is yet.
    *
-   * @throws IllegalArgumentException if a side is below 1, or one packed mask exceeds 2^31 - 1
+   * @throws IllegalArgumentException if a side is below 1, or one packed mask exceeds 2^31 - 9
    *     bytes
    * @throws java.nio.file.FileAlreadyExistsException if the path exists
    * @throws IOException if another writer holds the path, or the folder cannot be written
    */
   public static MaskStoreWriter create(Path store, int height, int width) throws IOException {
-    return open(store, height, width, false);
+    MaskSize size = size(height, width);
+    return open(StoreTarget.open(store, false), size);
+  }
+
+  /**
+   * Begins a store of masks of any size where nothing is yet.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if the path exists
+   * @throws IOException as {@link #create(Path, int, int)}
+   */
+  public static MaskStoreWriter create(Path store) throws IOException {
+    return open(StoreTarget.open(store, false), null);
   }
 
   /**
@@ -73,26 +85,54 @@ public final class MaskStoreWriter implements AutoCloseable {
    * stays as it is until the commit, and threads or processes that have it open keep reading it
    * after.
    *
-   * @throws IllegalArgumentException as {@link #create}
+   * @throws IllegalArgumentException as {@link #create(Path, int, int)}
    * @throws java.nio.file.FileAlreadyExistsException if the path exists and is not a store
-   * @throws IOException as {@link #create}
+   * @throws IOException as {@link #create(Path, int, int)}
    */
   public static MaskStoreWriter replace(Path store, int height, int width) throws IOException {
-    return open(store, height, width, true);
+    MaskSize size = size(height, width);
+    return open(StoreTarget.open(store, true), size);
   }
 
-  private static MaskStoreWriter open(Path store, int height, int width, boolean replace)
-      throws IOException {
+  /**
+   * Begins a store of masks of any size that takes the place of the one at {@code store}, as {@link
+   * #replace(Path, int, int)}.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if the path exists and is not a store
+   * @throws IOException as {@link #create(Path, int, int)}
+   */
+  public static MaskStoreWriter replace(Path store) throws IOException {
+    return open(StoreTarget.open(store, true), null);
+  }
+
+  /**
+   * Begins one more part of a data set, or a data set of one part where nothing is yet. The parts
+   * that are there are not touched, and whoever has the data set open keeps reading what it had.
+   * Names must be new in the whole data set.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if the path exists and is not a data set; a
+   *     plain store never changes
+   * @throws IOException as {@link #create(Path, int, int)}
+   */
+  public static MaskStoreWriter append(Path dataSet) throws IOException {
+    return open(DataSetTarget.open(dataSet), null);
+  }
+
+  private static MaskSize size(int height, int width) {
     MaskStore.checkPlatform();
-    Geometry one = new Geometry(1, height, width);
-    if (one.maskBytes() > Integer.MAX_VALUE - 8) {
+    MaskSize size = new MaskSize(height, width);
+    if (size.bytes() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "a mask of %dx%d pixels is more than 2^31 - 9 bytes packed".formatted(height, width));
+          "a mask of %s pixels is more than 2^31 - 9 bytes packed".formatted(size));
     }
-    StoreTarget target = StoreTarget.open(store, replace);
+    return size;
+  }
+
+  static MaskStoreWriter open(WriteTarget target, @Nullable MaskSize fixed) throws IOException {
     try {
-      StoreParts parts = StoreParts.create(target.folder(), one);
-      return new MaskStoreWriter(target, parts, one);
+      MaskStore.checkPlatform();
+      Set<String> takenNames = target.takenNames();
+      return new MaskStoreWriter(target, StoreParts.create(target.folder()), fixed, takenNames);
     } catch (IOException | RuntimeException | Error e) {
       target.close();
       throw e;
@@ -100,7 +140,8 @@ public final class MaskStoreWriter implements AutoCloseable {
   }
 
   /**
-   * Adds a mask from pixels of one byte each: 0 is background, any other value foreground.
+   * Adds a mask, of the size that the writer was made with, from pixels of one byte each: 0 is
+   * background, any other value foreground.
    *
    * @param name 1 to 4,096 bytes of UTF-8 without control characters, not yet used in this store
    * @param pixels {@code height} rows of {@code width} bytes, in heap, native or mapped memory;
@@ -108,37 +149,66 @@ public final class MaskStoreWriter implements AutoCloseable {
    * @param rowStride bytes from the start of one row to the next
    * @throws IllegalArgumentException if the name cannot be used, or rows would overlap
    * @throws IndexOutOfBoundsException if {@code pixels} is too small
-   * @throws IllegalStateException if the writer is committed, closed or failed before
+   * @throws IllegalStateException if the writer is committed, closed or failed before, or was made
+   *     without a size
    * @throws IOException if the disk is full or fails
    */
   public void add(String name, MemorySegment pixels, long rowStride) throws IOException {
+    add(name, fixedSize(), pixels, rowStride);
+  }
+
+  /**
+   * Adds a mask of its own size from pixels of one byte each, as {@link #add(String, MemorySegment,
+   * long)}.
+   *
+   * @throws IllegalArgumentException also if a side is below 1, the packed mask exceeds 2^31 - 9
+   *     bytes, or the writer was made for another size
+   */
+  public void add(String name, int height, int width, MemorySegment pixels, long rowStride)
+      throws IOException {
+    add(name, accepted(height, width), pixels, rowStride);
+  }
+
+  private void add(String name, MaskSize size, MemorySegment pixels, long rowStride)
+      throws IOException {
     checkOpen();
     byte[] nameBytes = checkName(name);
-    long size = pixels.byteSize();
-    if (rowStride < width) {
-      throw new IllegalArgumentException(
-          "row stride of %d bytes: a row has %d".formatted(rowStride, width));
-    }
-    if (width > size || (height > 1 && rowStride > (size - width) / (height - 1))) {
-      throw new IndexOutOfBoundsException(
-          "%d bytes of pixels: a mask needs %d rows of %d bytes, %d bytes apart"
-              .formatted(size, height, width, rowStride));
-    }
+    checkPixels(size, pixels.byteSize(), rowStride);
+    room(size);
     try {
-      pack(pixels, rowStride);
+      pack(size, pixels, rowStride);
       MapFaults.settle();
     } catch (InternalError e) {
       throw new IOException(
           "the pixels of " + name + " can no longer be read; is their file cut short?", e);
     }
-    append(name, nameBytes);
+    append(name, nameBytes, size);
   }
 
-  private void pack(MemorySegment pixels, long rowStride) {
+  private static void checkPixels(MaskSize size, long bytes, long rowStride) {
+    int height = size.height();
+    int width = size.width();
+    if (rowStride < width) {
+      throw new IllegalArgumentException(
+          "row stride of %d bytes: a row has %d".formatted(rowStride, width));
+    }
+    if (width > bytes || (height > 1 && rowStride > (bytes - width) / (height - 1))) {
+      throw new IndexOutOfBoundsException(
+          "%d bytes of pixels: a mask needs %d rows of %d bytes, %d bytes apart"
+              .formatted(bytes, height, width, rowStride));
+    }
+  }
+
+  private void pack(MaskSize size, MemorySegment pixels, long rowStride) {
     Kernel kernel = Kernels.get();
-    for (int r = 0; r < one.packedRows(); r++) {
+    int width = size.width();
+    int block = Math.min(width, BLOCK);
+    if (eightRows.length < 8 * block) {
+      eightRows = new byte[8 * block];
+    }
+    for (int r = 0; r < size.packedRows(); r++) {
       long from = 8L * r * rowStride;
-      int rows = Math.min(8, height - 8 * r);
+      int rows = Math.min(8, size.height() - 8 * r);
       for (int c = 0; c < width; c += BLOCK) {
         int w = Math.min(BLOCK, width - c);
         for (int k = 0; k < rows; k++) {
@@ -150,23 +220,40 @@ public final class MaskStoreWriter implements AutoCloseable {
   }
 
   /**
-   * Adds a mask that is packed down the columns already, as {@link Mask#packed} describes.
+   * Adds a mask, of the size that the writer was made with, that is packed down the columns
+   * already, as {@link Mask#packed} describes.
    *
    * @param packedRows exactly {@code ceil(height / 8) * width} bytes, whose bits past the height
    *     are zero; only read during the call
    * @throws IllegalArgumentException if the size differs, a bit past the height is set, or the name
    *     cannot be used
-   * @throws IllegalStateException as {@link #add}
-   * @throws IOException as {@link #add}
+   * @throws IllegalStateException as {@link #add(String, MemorySegment, long)}
+   * @throws IOException as {@link #add(String, MemorySegment, long)}
    */
   public void addPacked(String name, MemorySegment packedRows) throws IOException {
+    addPacked(name, fixedSize(), packedRows);
+  }
+
+  /**
+   * Adds a mask of its own size that is packed already, as {@link #addPacked(String,
+   * MemorySegment)}.
+   *
+   * @throws IllegalArgumentException also as {@link #add(String, int, int, MemorySegment, long)}
+   */
+  public void addPacked(String name, int height, int width, MemorySegment packedRows)
+      throws IOException {
+    addPacked(name, accepted(height, width), packedRows);
+  }
+
+  private void addPacked(String name, MaskSize size, MemorySegment packedRows) throws IOException {
     checkOpen();
     byte[] nameBytes = checkName(name);
-    if (packedRows.byteSize() != packed.length) {
+    if (packedRows.byteSize() != size.bytes()) {
       throw new IllegalArgumentException(
-          "%d packed bytes: a mask of %dx%d pixels has %d"
-              .formatted(packedRows.byteSize(), height, width, packed.length));
+          "%d packed bytes: a mask of %s pixels has %d"
+              .formatted(packedRows.byteSize(), size, size.bytes()));
     }
+    room(size);
     try {
       MemorySegment.copy(packedRows, JAVA_BYTE, 0, packed, 0, packed.length);
       MapFaults.settle();
@@ -174,24 +261,53 @@ public final class MaskStoreWriter implements AutoCloseable {
       throw new IOException(
           "the bits of " + name + " can no longer be read; is their file cut short?", e);
     }
-    for (int i = packed.length - width; i < packed.length; i++) {
-      if ((packed[i] & one.paddingMask()) != 0) {
-        throw new IllegalArgumentException(
-            "packed byte %d has bits set past the height of %d: they must be zero"
-                .formatted(i, height));
-      }
+    int wrong = size.paddedByte(packed);
+    if (wrong >= 0) {
+      throw new IllegalArgumentException(
+          "packed byte %d has bits set past the height of %d: they must be zero"
+              .formatted(wrong, size.height()));
     }
-    append(name, nameBytes);
+    append(name, nameBytes, size);
   }
 
-  private void append(String name, byte[] nameBytes) throws IOException {
+  private MaskSize fixedSize() {
+    if (fixed == null) {
+      throw new IllegalStateException(
+          target.store() + ": the writer takes masks of any size; give height and width");
+    }
+    return fixed;
+  }
+
+  private MaskSize accepted(int height, int width) {
+    MaskSize size = size(height, width);
+    if (fixed != null && !fixed.equals(size)) {
+      throw new IllegalArgumentException(
+          "a mask of %s pixels: the writer was made for masks of %s".formatted(size, fixed));
+    }
+    return size;
+  }
+
+  /** Makes {@code packed} as long as a mask of this size. */
+  private void room(MaskSize size) {
+    if (packed.length != size.bytes()) {
+      packed = new byte[(int) size.bytes()];
+    }
+  }
+
+  /** Whether masks of different sizes were added. */
+  public boolean isRagged() {
+    return count > 0 && parts.uniformSize() == null;
+  }
+
+  private void append(String name, byte[] nameBytes, MaskSize size) throws IOException {
     state = State.BROKEN;
     try {
-      parts.append(nameBytes, packed);
+      parts.append(nameBytes, size, packed);
     } catch (IOException e) {
       throw ofStore(e);
     }
     names.add(name);
+    count++;
     state = State.OPEN;
   }
 
@@ -225,12 +341,12 @@ public final class MaskStoreWriter implements AutoCloseable {
    */
   public void commit() throws IOException {
     checkOpen();
-    if (names.isEmpty()) {
+    if (count == 0) {
       throw new IllegalStateException(
           target.store() + ": no mask was added; a store holds one or more");
     }
     state = State.BROKEN;
-    target.publish(finish().id());
+    target.publish(finish());
     state = State.COMMITTED;
   }
 

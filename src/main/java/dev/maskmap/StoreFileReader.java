@@ -1,5 +1,6 @@
 package dev.maskmap;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** The numbers of an index file, one after the other, without mapping it. Owns its channel. */
-final class StoreFileReader implements AutoCloseable {
+final class StoreFileReader implements Closeable {
   private static final int BUFFER = 1 << 16;
 
   private final FileChannel channel;

@@ -1,6 +1,7 @@
 package dev.maskmap;
 
 import dev.maskmap.internal.npy.NpyHeader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,9 +15,11 @@ import java.util.zip.CRC32;
  * One file of a store, written from front to back through a {@link FileChannel} (a mapped write on
  * a full disk would end the process). The header of an array comes last, when its shape is known.
  */
-final class StoreFileWriter implements AutoCloseable {
-  private static final int BUFFER = 1 << 16;
-  private static final int HEADER = 128;
+final class StoreFileWriter implements Closeable {
+  /** Where the elements of an array begin. */
+  static final int HEADER = NpyHeader.BYTES;
+
+  private static final int BUFFER = 1 << 14;
 
   private final Path file;
   private final FileChannel channel;
@@ -60,13 +63,25 @@ final class StoreFileWriter implements AutoCloseable {
     return buffer;
   }
 
+  /** Writes zeros up to a multiple of {@code bytes}. */
+  void align(int bytes) throws IOException {
+    while (dataBytes() % bytes != 0) {
+      room(1).put((byte) 0);
+    }
+  }
+
+  /** Bytes of the array's elements so far. */
+  long dataBytes() {
+    return position + buffer.position() - HEADER;
+  }
+
   /** Writes a large piece past the buffer. */
   void write(ByteBuffer bytes) throws IOException {
     flush();
     writeFully(bytes);
   }
 
-  private void flush() throws IOException {
+  void flush() throws IOException {
     writeFully(buffer.flip());
     buffer.clear();
   }

@@ -11,6 +11,9 @@ final class StoreFiles {
   static final String CRC32 = "crc32.npy";
   static final String NAMES = "names.txt";
   static final String NAME_OFFSETS = "name_offsets.npy";
+  static final String SHAPES = "shapes.npy";
+  static final String OFFSETS = "offsets.npy";
+  static final String DATA_SET = "dataset.json";
 
   private StoreFiles() {}
 

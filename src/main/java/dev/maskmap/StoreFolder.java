@@ -72,6 +72,33 @@ final class StoreFolder {
     }
   }
 
+  /**
+   * How many elements a file holds by its length, if it is an array of one dimension.
+   *
+   * @param elementBytes bytes of an element
+   */
+  long elements(String name, int elementBytes) {
+    return (manifest.file(name).bytes() - NpyHeader.BYTES) / elementBytes;
+  }
+
+  /** Packed rows of all masks of different sizes: the last number of {@code offsets.npy}. */
+  long lastOffset() throws IOException {
+    long entries = manifest.masks() + 1;
+    try (FileChannel channel = channel(StoreFiles.OFFSETS)) {
+      array(channel, StoreFiles.OFFSETS, "<i8", entries, 2L);
+      long at = channel.size() - Long.BYTES;
+      try (StoreFileReader last = new StoreFileReader(channel, path(StoreFiles.OFFSETS), at)) {
+        return last.nextLong();
+      }
+    }
+  }
+
+  /** The type that the foreground index must have: 8 bytes where its length shows so. */
+  String countType(long packedRows) {
+    boolean wide = elements(StoreFiles.FOREGROUND, Long.BYTES) == packedRows;
+    return wide ? "<u8" : "<u4";
+  }
+
   /** Maps the elements of an array. */
   MemorySegment map(Arena arena, String name, String descr, Long... shape) throws IOException {
     try (FileChannel channel = channel(name)) {
@@ -84,6 +111,17 @@ final class StoreFolder {
   void check(String name, String descr, Long... shape) throws IOException {
     try (FileChannel channel = channel(name)) {
       array(channel, name, descr, shape);
+    }
+  }
+
+  /** Reads the elements of an array in order, without mapping them. The caller closes it. */
+  StoreFileReader reader(String name, String descr, Long... shape) throws IOException {
+    FileChannel channel = channel(name);
+    try {
+      return new StoreFileReader(channel, path(name), array(channel, name, descr, shape));
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
     }
   }
 

@@ -1,29 +1,24 @@
 package dev.maskmap;
 
-import dev.maskmap.internal.kernel.Kernels;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /** All files of a store under way: every mask goes to each of them. */
 final class StoreParts implements AutoCloseable {
-  private static final int ID_DIGITS = 32;
-
   private final Path folder;
-  private final Geometry one;
-  private final List<StoreFileWriter> open = new ArrayList<>();
-  private final StoreFileWriter masks;
-  private final StoreFileWriter foreground;
+  private final List<Closeable> open = new ArrayList<>();
+  private final BitsWriter bits;
+  private final CountsWriter foreground;
   private final StoreFileWriter areas;
   private final StoreFileWriter crcs;
   private final StoreFileWriter names;
@@ -32,41 +27,36 @@ final class StoreParts implements AutoCloseable {
   private long area;
   private long nameBytes;
 
-  private StoreParts(Path folder, Geometry one) throws IOException {
+  private StoreParts(Path folder) throws IOException {
     this.folder = folder;
-    this.one = one;
-    masks = add(StoreFileWriter.array(folder.resolve(StoreFiles.MASKS)));
-    foreground = add(StoreFileWriter.array(folder.resolve(StoreFiles.FOREGROUND)));
+    bits = add(new BitsWriter(folder));
+    foreground = add(new CountsWriter(folder));
     areas = add(StoreFileWriter.array(folder.resolve(StoreFiles.AREAS)));
     crcs = add(StoreFileWriter.array(folder.resolve(StoreFiles.CRC32)));
     names = add(StoreFileWriter.plain(folder.resolve(StoreFiles.NAMES)));
     nameOffsets = add(StoreFileWriter.array(folder.resolve(StoreFiles.NAME_OFFSETS)));
   }
 
-  /**
-   * Begins the files in an empty folder.
-   *
-   * @param one the size of every mask
-   */
-  static StoreParts create(Path folder, Geometry one) throws IOException {
-    StoreParts parts = new StoreParts(folder, one);
+  /** Begins the files in an empty folder. */
+  static StoreParts create(Path folder) throws IOException {
+    StoreParts parts = new StoreParts(folder);
     parts.areas.writeLong(0);
     parts.nameOffsets.writeLong(0);
     return parts;
   }
 
-  private StoreFileWriter add(StoreFileWriter writer) {
+  private <T extends Closeable> T add(T writer) {
     open.add(writer);
     return writer;
   }
 
   /** Appends a packed mask, whose bits past the height are zero. */
-  void append(byte[] name, byte[] packed) throws IOException {
+  void append(byte[] name, MaskSize size, byte[] packed) throws IOException {
     CRC32 crc = new CRC32();
     crc.update(packed);
-    masks.write(ByteBuffer.wrap(packed));
+    bits.append(size, packed);
     crcs.writeInt((int) crc.getValue());
-    area += appendForeground(packed);
+    area += foreground.append(size, packed);
     areas.writeLong(area);
     names.write(ByteBuffer.wrap(name));
     names.write(ByteBuffer.wrap(new byte[] {'\n'}));
@@ -75,38 +65,26 @@ final class StoreParts implements AutoCloseable {
     count++;
   }
 
-  private long appendForeground(byte[] packed) throws IOException {
-    int width = one.width();
-    long sum = 0;
-    for (int r = 0; r < one.packedRows(); r++) {
-      sum += Kernels.count(packed, r * width, width);
-      if (one.countBytes() == Integer.BYTES) {
-        foreground.writeInt((int) sum);
-      } else {
-        foreground.writeLong(sum);
-      }
-    }
-    return sum;
+  /** The size of all masks so far, or null where they differ. */
+  @Nullable MaskSize uniformSize() {
+    return bits.uniformSize();
   }
 
   /** Completes all files and writes the manifest, last. */
   Manifest finish() throws IOException {
-    masks.finish("|u1", count, one.packedRows(), one.width());
-    foreground.finish(one.countType(), count, one.packedRows());
+    MaskSize size = uniformSize();
+    Map<String, StoreFileWriter> index = new LinkedHashMap<>();
+    index.put(StoreFiles.FOREGROUND, foreground.finish(count, size != null));
     areas.finish("<i8", count + 1);
+    index.put(StoreFiles.AREAS, areas);
     crcs.finish("<u4", count);
+    index.put(StoreFiles.CRC32, crcs);
     names.finish();
+    index.put(StoreFiles.NAMES, names);
     nameOffsets.finish("<i8", count + 1);
-    Geometry geometry = new Geometry(count, one.height(), one.width());
-    MessageDigest digest = idDigest(geometry);
-    Map<String, Manifest.FileEntry> files = new LinkedHashMap<>();
-    files.put(StoreFiles.MASKS, new Manifest.FileEntry(masks.size(), OptionalLong.empty()));
-    files.put(StoreFiles.FOREGROUND, entry(foreground, digest));
-    files.put(StoreFiles.AREAS, entry(areas, digest));
-    files.put(StoreFiles.CRC32, entry(crcs, digest));
-    files.put(StoreFiles.NAMES, entry(names, digest));
-    files.put(StoreFiles.NAME_OFFSETS, entry(nameOffsets, digest));
-    Manifest manifest = new Manifest(id(digest), geometry, files);
+    index.put(StoreFiles.NAME_OFFSETS, nameOffsets);
+    bits.finish(index);
+    Manifest manifest = manifest(size, index);
     try (StoreFileWriter file = StoreFileWriter.plain(folder.resolve(StoreFiles.MANIFEST))) {
       file.write(ByteBuffer.wrap(manifest.encode()));
       file.finish();
@@ -114,37 +92,24 @@ final class StoreParts implements AutoCloseable {
     return manifest;
   }
 
-  private static Manifest.FileEntry entry(StoreFileWriter file, MessageDigest digest)
+  private Manifest manifest(@Nullable MaskSize size, Map<String, StoreFileWriter> index)
       throws IOException {
-    return new Manifest.FileEntry(file.size(), OptionalLong.of(file.checksum(digest)));
-  }
-
-  /** The digest whose first digits are a store's id: of its size and of all its index files. */
-  static MessageDigest idDigest(Geometry geometry) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String line =
-          "maskmap %d %s %d %d %d\n"
-              .formatted(
-                  Manifest.FORMAT,
-                  Manifest.LAYOUT,
-                  geometry.masks(),
-                  geometry.height(),
-                  geometry.width());
-      digest.update(line.getBytes(StandardCharsets.US_ASCII));
-      return digest;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    MessageDigest digest = StoreId.begin(count, size);
+    Map<String, Manifest.FileEntry> files = new LinkedHashMap<>();
+    files.put(StoreFiles.MASKS, new Manifest.FileEntry(bits.fileBytes(), OptionalLong.empty()));
+    for (String name : Manifest.indexFiles(size == null)) {
+      StoreFileWriter file = index.get(name);
+      if (file != null) {
+        OptionalLong crc = OptionalLong.of(file.checksum(digest));
+        files.put(name, new Manifest.FileEntry(file.size(), crc));
+      }
     }
-  }
-
-  static String id(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
+    return new Manifest(StoreId.digits(digest), count, size, files);
   }
 
   @Override
   public void close() throws IOException {
-    for (StoreFileWriter writer : open) {
+    for (Closeable writer : open) {
       writer.close();
     }
   }

@@ -24,7 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * store is written, and the steps that put it in place. A store that is there before stays until
  * the new one is complete.
  */
-final class StoreTarget implements AutoCloseable {
+final class StoreTarget implements WriteTarget {
   private static final String OLD = "old-";
   private static final String TEMPORARY = "tmp-";
 
@@ -83,13 +83,17 @@ final class StoreTarget implements AutoCloseable {
       throw new FileAlreadyExistsException(
           path.toString(), null, "exists already; choose another name, or ask to overwrite it");
     }
-    if (!Files.isDirectory(store, LinkOption.NOFOLLOW_LINKS)
-        || !Files.exists(store.resolve(StoreFiles.MANIFEST))) {
+    if (!Files.isDirectory(store, LinkOption.NOFOLLOW_LINKS) || !isStore(store)) {
       throw new FileAlreadyExistsException(
           path.toString(),
           null,
           "exists and is not a store, so it is not replaced; remove it first");
     }
+  }
+
+  private static boolean isStore(Path folder) {
+    return Files.exists(folder.resolve(StoreFiles.MANIFEST))
+        || Files.exists(folder.resolve(StoreFiles.DATA_SET));
   }
 
   /** Takes the lock; a writer that ended between our opening and locking has removed its file. */
@@ -185,17 +189,31 @@ final class StoreTarget implements AutoCloseable {
     return name.startsWith(prefix) && name.substring(prefix.length()).matches("[0-9a-f]{1,32}");
   }
 
-  /** The hidden folder in which the store is written. */
-  Path folder() {
+  @Override
+  public Path folder() {
     return folder;
   }
 
-  /** The path that messages name. */
-  Path store() {
+  @Override
+  public Path store() {
     return store;
   }
 
-  /** Puts the finished folder in place. All files in it are on the disk already. */
+  @Override
+  public Set<String> takenNames() {
+    return Set.of();
+  }
+
+  @Override
+  public void publish(Manifest manifest) throws IOException {
+    publish(manifest.id());
+  }
+
+  /**
+   * Puts the finished folder in place.
+   *
+   * @param id of what is in it
+   */
   void publish(String id) throws IOException {
     Fsync.folder(folder);
     if (Files.exists(store, LinkOption.NOFOLLOW_LINKS)) {
@@ -223,17 +241,20 @@ final class StoreTarget implements AutoCloseable {
     delete(old);
   }
 
-  /** Deletes a store's folder: files only, no folders in it. */
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder of files, or of folders of files. */
+  static void delete(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        Files.delete(file);
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+          delete(file);
+        } else {
+          Files.delete(file);
+        }
       }
     }
     Files.delete(folder);
   }
 
-  /** Removes the unfinished folder, if any, and gives up the lock. */
   @Override
   public void close() throws IOException {
     try {

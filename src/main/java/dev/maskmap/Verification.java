@@ -3,7 +3,10 @@ package dev.maskmap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /**
@@ -24,8 +27,8 @@ public record Verification(long masks, long bytes, List<String> problems) {
 
   /**
    * Reads all of a store and checks it against itself: lengths and checksums of every file, every
-   * mask against its CRC-32 and its foreground sums, zeros past the height, and the names. A bare
-   * NPY file holds no checksums: its header and length are checked.
+   * mask against its CRC-32 and its foreground sums, zeros past the height, and the names; of a
+   * data set all parts. A bare NPY file holds no checksums: its header and length are checked.
    *
    * <p>The files are read, not mapped, so that damage of any kind is a problem and not an
    * exception.
@@ -35,6 +38,9 @@ public record Verification(long masks, long bytes, List<String> problems) {
    */
   public static Verification of(Path store, LongConsumer masksDone) throws IOException {
     try {
+      if (Files.exists(store.resolve(StoreFiles.DATA_SET))) {
+        return ofDataSet(store, masksDone);
+      }
       if (Files.isDirectory(store)) {
         Verifier verifier = new Verifier(store, Manifest.read(store), masksDone);
         verifier.run();
@@ -45,6 +51,41 @@ public record Verification(long masks, long bytes, List<String> problems) {
       }
     } catch (MaskFormatException e) {
       return new Verification(0, 0, List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static Verification ofDataSet(Path folder, LongConsumer masksDone) throws IOException {
+    DataSet set = DataSet.read(folder);
+    List<String> problems = new ArrayList<>();
+    long masks = 0;
+    long bytes = 0;
+    for (DataSet.Part part : set.parts()) {
+      long before = masks;
+      Verification found =
+          of(folder.resolve(part.store()), done -> masksDone.accept(before + done));
+      problems.addAll(found.problems());
+      masks += found.masks();
+      bytes += found.bytes();
+    }
+    if (problems.isEmpty()) {
+      checkNames(folder, problems);
+    }
+    int listed = Math.min(problems.size(), MAX_PROBLEMS);
+    return new Verification(masks, bytes, problems.subList(0, listed));
+  }
+
+  /** Opening holds the parts against the document; names are unique over all of them. */
+  private static void checkNames(Path folder, List<String> problems) throws IOException {
+    Set<String> seen = new HashSet<>();
+    try (MaskStore set = MaskStore.open(folder)) {
+      for (long i = 0; i < set.size() && problems.size() < MAX_PROBLEMS; i++) {
+        String name = set.name(i);
+        if (!seen.add(name)) {
+          problems.add(folder + ": two masks are named " + name);
+        }
+      }
+    } catch (MaskFormatException e) {
+      problems.add(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -21,16 +21,15 @@ final class Verifier {
   private static final int BLOCK = 1 << 20;
 
   private final Manifest manifest;
-  private final Geometry geometry;
   private final StoreFolder folder;
   private final LongConsumer masksDone;
   private final List<String> problems = new ArrayList<>();
+  private byte[] buffer = new byte[0];
   private long masks;
   private long bytes;
 
   Verifier(Path store, Manifest manifest, LongConsumer masksDone) {
     this.manifest = manifest;
-    this.geometry = manifest.geometry();
     this.folder = new StoreFolder(store, manifest);
     this.masksDone = masksDone;
   }
@@ -57,13 +56,11 @@ final class Verifier {
   }
 
   private void checkIndexFiles() throws IOException {
-    MessageDigest digest = StoreParts.idDigest(geometry);
-    checkFile(StoreFiles.FOREGROUND, digest);
-    checkFile(StoreFiles.AREAS, digest);
-    checkFile(StoreFiles.CRC32, digest);
-    checkFile(StoreFiles.NAMES, digest);
-    checkFile(StoreFiles.NAME_OFFSETS, digest);
-    if (problems.isEmpty() && !StoreParts.id(digest).equals(manifest.id())) {
+    MessageDigest digest = StoreId.begin(manifest.masks(), manifest.size());
+    for (String name : Manifest.indexFiles(manifest.size() == null)) {
+      checkFile(name, digest);
+    }
+    if (problems.isEmpty() && !StoreId.digits(digest).equals(manifest.id())) {
       problem(
           StoreFiles.MANIFEST,
           "the id %s does not belong to this content".formatted(manifest.id()));
@@ -92,10 +89,10 @@ final class Verifier {
   }
 
   private void checkNames() throws IOException {
-    long n = geometry.masks();
+    long n = manifest.masks();
     Set<String> seen = new HashSet<>();
     try (FileChannel text = folder.channel(StoreFiles.NAMES);
-        StoreFileReader offsets = reader(StoreFiles.NAME_OFFSETS, "<i8", n + 1)) {
+        StoreFileReader offsets = folder.reader(StoreFiles.NAME_OFFSETS, "<i8", n + 1)) {
       long start = offsets.nextLong();
       if (start != 0) {
         problem(StoreFiles.NAME_OFFSETS, "begins with %d; expected 0".formatted(start));
@@ -145,47 +142,50 @@ final class Verifier {
   }
 
   private void checkMasks() throws IOException {
-    long n = geometry.masks();
-    long packedRows = geometry.packedRows();
+    long n = manifest.masks();
     try (FileChannel channel = folder.channel(StoreFiles.MASKS);
-        StoreFileReader crcs = reader(StoreFiles.CRC32, "<u4", n);
-        StoreFileReader areas = reader(StoreFiles.AREAS, "<i8", n + 1);
-        StoreFileReader foreground =
-            reader(StoreFiles.FOREGROUND, geometry.countType(), n, packedRows)) {
-      long at =
-          folder.array(channel, StoreFiles.MASKS, "|u1", n, packedRows, (long) geometry.width());
-      byte[] packed = maskBuffer();
+        PlacesReader places = PlacesReader.open(folder, manifest);
+        StoreFileReader crcs = folder.reader(StoreFiles.CRC32, "<u4", n);
+        StoreFileReader areas = folder.reader(StoreFiles.AREAS, "<i8", n + 1);
+        CountsReader counts = CountsReader.open(folder, manifest)) {
+      long at = masksOffset(channel);
       long area = areas.nextLong();
       for (long i = 0; i < n && !tooMany(); i++) {
-        readFully(channel, packed, at + i * geometry.maskBytes());
-        bytes += geometry.maskBytes();
+        PlacesReader.Place place = places.next();
+        byte[] packed = maskBuffer(place.size());
+        readFully(channel, packed, at + place.start());
+        bytes += packed.length;
         long next = areas.nextLong();
-        checkMask(i, packed, crcs.nextUnsignedInt(), foreground, next - area);
+        checkMask(i, place.size(), packed, crcs.nextUnsignedInt(), counts, next - area);
         area = next;
         masksDone.accept(++masks);
       }
+      places.finish();
     } catch (MaskFormatException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
   }
 
-  private byte[] maskBuffer() throws MaskFormatException {
-    if (geometry.maskBytes() > Integer.MAX_VALUE - 8) {
+  private long masksOffset(FileChannel channel) throws IOException {
+    MaskSize size = manifest.size();
+    if (size == null) {
+      long all = folder.elements(StoreFiles.MASKS, 1);
+      return folder.array(channel, StoreFiles.MASKS, "|u1", all);
+    }
+    long width = size.width();
+    return folder.array(
+        channel, StoreFiles.MASKS, "|u1", manifest.masks(), (long) size.packedRows(), width);
+  }
+
+  private byte[] maskBuffer(MaskSize size) throws MaskFormatException {
+    if (size.bytes() > Integer.MAX_VALUE - 8) {
       throw new MaskFormatException(
           folder.path(StoreFiles.MASKS), "a packed mask of more than 2^31 - 9 bytes");
     }
-    return new byte[(int) geometry.maskBytes()];
-  }
-
-  private StoreFileReader reader(String name, String descr, Long... shape) throws IOException {
-    FileChannel channel = folder.channel(name);
-    try {
-      return new StoreFileReader(
-          channel, folder.path(name), folder.array(channel, name, descr, shape));
-    } catch (IOException | RuntimeException | Error e) {
-      channel.close();
-      throw e;
+    if (buffer.length != size.bytes()) {
+      buffer = new byte[(int) size.bytes()];
     }
+    return buffer;
   }
 
   private void readFully(FileChannel channel, byte[] dst, long at) throws IOException {
@@ -200,7 +200,8 @@ final class Verifier {
     }
   }
 
-  private void checkMask(long mask, byte[] packed, long crc, StoreFileReader foreground, long area)
+  private void checkMask(
+      long mask, MaskSize size, byte[] packed, long crc, CountsReader counts, long area)
       throws IOException {
     CRC32 found = new CRC32();
     found.update(packed);
@@ -210,12 +211,12 @@ final class Verifier {
           "mask %d is damaged: its CRC-32 is %d and should be %d"
               .formatted(mask, found.getValue(), crc));
     }
-    int width = geometry.width();
+    int width = size.width();
     long sum = 0;
     long firstWrong = -1;
-    for (int r = 0; r < geometry.packedRows(); r++) {
+    for (int r = 0; r < size.packedRows(); r++) {
       sum += Kernels.count(packed, r * width, width);
-      long noted = nextCount(foreground);
+      long noted = counts.next();
       firstWrong = firstWrong < 0 && noted != sum ? r : firstWrong;
     }
     if (firstWrong >= 0) {
@@ -228,24 +229,11 @@ final class Verifier {
           StoreFiles.AREAS,
           "mask %d has %d foreground pixels, and not %d".formatted(mask, sum, area));
     }
-    checkPadding(mask, packed);
-  }
-
-  private long nextCount(StoreFileReader foreground) throws IOException {
-    return geometry.countBytes() == Integer.BYTES
-        ? foreground.nextUnsignedInt()
-        : foreground.nextLong();
-  }
-
-  /** Bits past the height are zero. */
-  private void checkPadding(long mask, byte[] packed) {
-    for (int i = packed.length - geometry.width(); i < packed.length; i++) {
-      if ((packed[i] & geometry.paddingMask()) != 0) {
-        problem(
-            StoreFiles.MASKS,
-            "mask %d: packed byte %d has bits past the height".formatted(mask, i));
-        return;
-      }
+    int padded = size.paddedByte(packed);
+    if (padded >= 0) {
+      problem(
+          StoreFiles.MASKS,
+          "mask %d: packed byte %d has bits past the height".formatted(mask, padded));
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 
 /** Writes the one header profile of {@link NpyHeader#encode}. */
 final class HeaderEncoder {
-  private static final int HEADER_BYTES = 128;
   private static final int PREAMBLE_BYTES = HeaderReader.MAGIC_BYTES + 4;
   // Without quotes and backslashes, so that nothing needs an escape.
   private static final Pattern PLAIN = Pattern.compile("[<>|=]?[A-Za-z?][0-9]*(\\[\\w+])?");
@@ -17,21 +16,21 @@ final class HeaderEncoder {
 
   static byte[] encode(String descr, long... shape) {
     byte[] text = dictionary(descr, shape).getBytes(ISO_8859_1);
-    int room = HEADER_BYTES - PREAMBLE_BYTES - 1;
+    int room = NpyHeader.BYTES - PREAMBLE_BYTES - 1;
     if (text.length > room) {
       throw new IllegalArgumentException(
           "the NPY header takes %d characters, at most %d fit the profile: %s"
               .formatted(text.length, room, new String(text, ISO_8859_1)));
     }
-    byte[] header = new byte[HEADER_BYTES];
+    byte[] header = new byte[NpyHeader.BYTES];
     Arrays.fill(header, (byte) ' ');
     System.arraycopy(HeaderReader.magic(), 0, header, 0, HeaderReader.MAGIC_BYTES);
     header[6] = 1;
     header[7] = 0;
-    header[8] = (byte) (HEADER_BYTES - PREAMBLE_BYTES);
+    header[8] = (byte) (NpyHeader.BYTES - PREAMBLE_BYTES);
     header[9] = 0;
     System.arraycopy(text, 0, header, PREAMBLE_BYTES, text.length);
-    header[HEADER_BYTES - 1] = '\n';
+    header[NpyHeader.BYTES - 1] = '\n';
     return header;
   }
 

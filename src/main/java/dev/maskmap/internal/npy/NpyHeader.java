@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  */
 public record NpyHeader(
     String descr, boolean fortranOrder, List<Long> shape, long itemSize, long dataOffset) {
+  /** Bytes of the header that {@link #encode} gives. */
+  public static final int BYTES = 128;
+
   /** The item size of structured types, objects (pickled) and types that are not known here. */
   public static final long UNKNOWN_ITEM_SIZE = 0;
 

@@ -1,0 +1,42 @@
+package dev.maskmap;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The sizes of the masks of a ragged store under way, and where their packed rows begin. */
+final class PlacesWriter implements Closeable {
+  private final StoreFileWriter shapes;
+  private final StoreFileWriter offsets;
+  private long count;
+
+  PlacesWriter(Path folder) throws IOException {
+    shapes = StoreFileWriter.array(folder.resolve(StoreFiles.SHAPES));
+    offsets = StoreFileWriter.array(folder.resolve(StoreFiles.OFFSETS));
+  }
+
+  void add(MaskSize size, long startByte, long startRow) throws IOException {
+    shapes.writeInt(size.height());
+    shapes.writeInt(size.width());
+    offsets.writeLong(startByte);
+    offsets.writeLong(startRow);
+    count++;
+  }
+
+  /** Completes both files and adds them to {@code index}. */
+  void finish(long endByte, long endRow, Map<String, StoreFileWriter> index) throws IOException {
+    offsets.writeLong(endByte);
+    offsets.writeLong(endRow);
+    shapes.finish("<i4", count, 2);
+    offsets.finish("<i8", count + 1, 2);
+    index.put(StoreFiles.SHAPES, shapes);
+    index.put(StoreFiles.OFFSETS, offsets);
+  }
+
+  @Override
+  public void close() throws IOException {
+    shapes.close();
+    offsets.close();
+  }
+}

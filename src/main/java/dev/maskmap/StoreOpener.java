@@ -1,0 +1,115 @@
+package dev.maskmap;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens folders, which a writer may replace while they are opened. */
+final class StoreOpener {
+  /** How often opening starts again when the store is replaced under it. */
+  private static final int ATTEMPTS = 10;
+
+  private StoreOpener() {}
+
+  /** Maps what a store needs into the arena that the store will own. */
+  @FunctionalInterface
+  interface Opener {
+    MaskStore open(Arena arena) throws IOException;
+  }
+
+  /** Reads the document that says what a folder holds. */
+  @FunctionalInterface
+  private interface Description<T> {
+    T read(Path folder) throws IOException;
+  }
+
+  /** Maps what the document describes. */
+  @FunctionalInterface
+  private interface Mapping<T> {
+    MaskStore map(Path folder, T description, Arena arena) throws IOException;
+  }
+
+  /** Opens a store, or a data set of stores. */
+  static MaskStore folder(Path folder) throws IOException {
+    return Files.exists(folder.resolve(StoreFiles.DATA_SET))
+        ? settled(folder, DataSet::read, StoreOpener::mapDataSet)
+        : settled(folder, Manifest::read, StoreOpener::mapStore);
+  }
+
+  private static MaskStore mapStore(Path store, Manifest manifest, Arena arena) throws IOException {
+    return new MaskStore(
+        store, arena, manifest.id(), List.of(StorePart.map(store, manifest, arena)));
+  }
+
+  private static MaskStore mapDataSet(Path folder, DataSet set, Arena arena) throws IOException {
+    List<StorePart> parts = new ArrayList<>();
+    for (DataSet.Part part : set.parts()) {
+      Path store = folder.resolve(part.store());
+      Manifest manifest = Manifest.read(store);
+      if (!manifest.id().equals(part.id()) || manifest.masks() != part.masks()) {
+        throw new MaskFormatException(
+            store,
+            "%d masks and id %s, and %s says %d and %s; copy the data set again"
+                .formatted(
+                    manifest.masks(), manifest.id(), StoreFiles.DATA_SET, part.masks(), part.id()));
+      }
+      parts.add(StorePart.map(store, manifest, arena));
+    }
+    return new MaskStore(folder, arena, set.id(), parts);
+  }
+
+  /** A writer may put another store in this place between the first file and the last. */
+  private static <T> MaskStore settled(Path folder, Description<T> description, Mapping<T> mapping)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      T found = description.read(folder);
+      IOException failure = null;
+      try {
+        MaskStore opened = inNewArena(arena -> mapping.map(folder, found, arena));
+        if (description.read(folder).equals(found)) {
+          return opened;
+        }
+        opened.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+      boolean replaced = !description.read(folder).equals(found);
+      if (failure != null && !replaced) {
+        throw failure;
+      }
+      if (attempt == ATTEMPTS) {
+        throw new MaskFormatException(folder, "is being replaced over and over; try again");
+      }
+    }
+  }
+
+  /** Gives the store an arena of its own, which is closed again if the store cannot be opened. */
+  @SuppressWarnings("MustBeClosedChecker")
+  static MaskStore inNewArena(Opener opener) throws IOException {
+    Arena arena = Arena.ofShared();
+    try {
+      return opener.open(arena);
+    } catch (IOException | RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  /** What to say of a path where nothing is. */
+  static IOException missing(Path path) throws IOException {
+    return StoreTarget.interrupted(path)
+        .<IOException>map(
+            old ->
+                new MaskFormatException(
+                    path,
+                    "missing, because replacing it was interrupted; the old store is whole: rename "
+                        + old
+                        + " to "
+                        + path.getFileName()))
+        .orElseGet(() -> new NoSuchFileException(path.toString(), null, "no such file or folder"));
+  }
+}
