@@ -7,7 +7,7 @@ import java.util.Comparator;
 /**
  * How large the masks of a store are.
  *
- * @param masks that were looked at, of {@code of}, spread evenly
+ * @param masks whose size is known, of {@code of}, spread evenly
  * @param of masks of the store
  * @param distinct different sizes
  * @param smallest by pixels
@@ -16,37 +16,42 @@ import java.util.Comparator;
  * @param pixels of all masks together; estimated where not all were looked at
  */
 record MaskSizes(
-    int masks, long of, int distinct, Size smallest, Size median, Size largest, long pixels) {
+    long masks, long of, int distinct, Size smallest, Size median, Size largest, long pixels) {
   /** Some ten milliseconds. */
   private static final int MAX_MASKS = 1_000_000;
 
+  /** Equal ones only where both sides are, so that equal sizes lie side by side. */
   private static final Comparator<Size> BY_PIXELS =
       Comparator.comparingLong(MaskSizes::area)
           .thenComparingInt(Size::height)
           .thenComparingInt(Size::width);
 
+  /** Looks at the masks, at one only where the store says that all have one size. */
   static MaskSizes of(MaskStore store) {
     long masks = store.size();
+    if (store.isUniform()) {
+      Size size = size(store, 0);
+      return new MaskSizes(masks, masks, 1, size, size, size, masks * area(size));
+    }
     int count = EvenSpread.count(masks, MAX_MASKS);
     Size[] sizes = new Size[count];
+    long pixels = 0;
     for (int i = 0; i < count; i++) {
-      long mask = EvenSpread.index(masks, count, i);
-      Size size = new Size(store.height(mask), store.width(mask));
-      // One object for a run of equal sizes: sorting a uniform store is then one comparison each.
-      sizes[i] = i > 0 && size.equals(sizes[i - 1]) ? sizes[i - 1] : size;
+      sizes[i] = size(store, EvenSpread.index(masks, count, i));
+      pixels += area(sizes[i]);
     }
     Arrays.sort(sizes, BY_PIXELS);
-    double pixels = 0;
-    long exact = 0;
     int distinct = 1;
-    for (int i = 0; i < count; i++) {
-      exact += area(sizes[i]);
-      pixels += area(sizes[i]);
-      distinct += i > 0 && !sizes[i].equals(sizes[i - 1]) ? 1 : 0;
+    for (int i = 1; i < count; i++) {
+      distinct += sizes[i].equals(sizes[i - 1]) ? 0 : 1;
     }
-    long all = count == masks ? exact : (long) (pixels / count * masks);
+    long all = count == masks ? pixels : (long) ((double) pixels / count * masks);
     return new MaskSizes(
         count, masks, distinct, sizes[0], sizes[(count - 1) / 2], sizes[count - 1], all);
+  }
+
+  private static Size size(MaskStore store, long mask) {
+    return new Size(store.height(mask), store.width(mask));
   }
 
   private static long area(Size size) {

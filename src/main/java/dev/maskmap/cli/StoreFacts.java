@@ -33,8 +33,8 @@ record StoreFacts(
         store.path().toString(),
         store.id(),
         store.layout(),
-        StoreFiles.parts(store.path()).size(),
-        StoreFiles.bytes(store.path()),
+        store.parts().equals(List.of(store.path())) ? 0 : store.parts().size(),
+        StoreFiles.bytes(store),
         store.hasNames() ? "%s ... %s".formatted(store.name(0), store.name(store.size() - 1)) : "",
         sizes,
         ForegroundShares.of(store, sizes),
@@ -101,7 +101,7 @@ record StoreFacts(
     return spread(foreground.masks());
   }
 
-  private String spread(int masks) {
+  private String spread(long masks) {
     return masks == sizes.of() ? "" : format(" (of %,d masks, spread evenly)", masks);
   }
 

@@ -1,42 +1,34 @@
 package dev.maskmap.cli;
 
+import dev.maskmap.MaskStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** A store as files on disk. */
 final class StoreFiles {
-  private static final String MANIFEST = "maskmap.json";
-  private static final String DATA_SET = "dataset.json";
-
   private StoreFiles() {}
 
-  /** Bytes of all files of a store folder, of all parts of a data set, or of a bare file. */
+  /** Bytes of all files of a store folder, or of a bare file. */
   static long bytes(Path store) throws IOException {
     if (!Files.isDirectory(store)) {
       return Files.size(store);
     }
-    long bytes = 0;
-    for (Path part : parts(store)) {
-      bytes += bytes(part);
-    }
     try (Stream<Path> files = Files.list(store)) {
-      return bytes + files.filter(Files::isRegularFile).mapToLong(StoreFiles::size).sum();
+      return files.filter(Files::isRegularFile).mapToLong(StoreFiles::size).sum();
     }
   }
 
-  /** The stores that a data set consists of; none if {@code store} is no data set. */
-  static List<Path> parts(Path store) throws IOException {
-    if (!Files.isRegularFile(store.resolve(DATA_SET))) {
-      return List.of();
+  /** Bytes of all files of an open store, and of the parts of a data set. */
+  static long bytes(MaskStore store) throws IOException {
+    long bytes = bytes(store.path());
+    for (Path part : store.parts()) {
+      bytes += part.equals(store.path()) ? 0 : bytes(part);
     }
-    try (Stream<Path> folders = Files.list(store)) {
-      return folders.filter(part -> Files.isRegularFile(part.resolve(MANIFEST))).toList();
-    }
+    return bytes;
   }
 
   private static long size(Path file) {
@@ -56,7 +48,7 @@ final class StoreFiles {
       if (!overwrite) {
         throw new IOException(store + ": exists already; --overwrite replaces a store");
       }
-      if (!Files.isRegularFile(store.resolve(MANIFEST))) {
+      if (!Files.isRegularFile(store.resolve("maskmap.json"))) {
         throw new IOException(
             store + ": exists and is no store, so --overwrite does not replace it; remove it");
       }
