@@ -8,11 +8,11 @@ import java.util.List;
  * @param columns tiles in a row
  * @param rows rows of tiles
  * @param cellWidth a tile without its border, or what its label needs
- * @param cellHeight a tile without its border
- * @param lines of the longest label
+ * @param tops upper edges of the rows, and of one more: each row is as high as its highest tile
  * @param longest side of a tile that is allowed; tiles with longer ones are scaled down
  */
-record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int lines, int longest) {
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+record SheetLayout(int columns, int rows, int cellWidth, int[] tops, int longest) {
   /** Around the sheet and between tiles. */
   static final int MARGIN = 20;
 
@@ -56,21 +56,36 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int lin
 
   private static SheetLayout of(List<Tile> tiles, int longest) {
     int width = MIN_CELL_WIDTH;
-    int height = 1;
-    int lines = 0;
+    int height = 0;
     for (Tile tile : tiles) {
-      int factor = factor(tile, longest);
-      width = Math.max(width, Math.ceilDiv(tile.width(), factor));
-      height = Math.max(height, Math.ceilDiv(tile.height(), factor));
-      lines = Math.max(lines, tile.lines().size());
+      width = Math.max(width, Math.ceilDiv(tile.width(), factor(tile, longest)));
+      height = Math.max(height, stepY(tile, longest));
     }
-    int count = tiles.size();
-    SheetLayout best = new SheetLayout(1, count, width, height, lines, longest);
-    for (int columns = 2; columns <= count; columns++) {
-      int rows = Math.ceilDiv(count, columns);
-      SheetLayout next = new SheetLayout(columns, rows, width, height, lines, longest);
-      if (next.awkwardness(count) < best.awkwardness(count)) {
-        best = next;
+    int columns = columns(tiles.size(), height, width + 2 * BORDER + MARGIN);
+    int rows = Math.ceilDiv(tiles.size(), columns);
+    int[] tops = new int[rows + 1];
+    tops[0] = MARGIN;
+    for (int row = 0; row < rows; row++) {
+      int step = 0;
+      for (Tile tile : tiles.subList(row * columns, Math.min(tiles.size(), (row + 1) * columns))) {
+        step = Math.max(step, stepY(tile, longest));
+      }
+      tops[row + 1] = Math.addExact(tops[row], step);
+    }
+    return new SheetLayout(columns, rows, width, tops, longest);
+  }
+
+  /** The number of columns that makes the sheet most nearly square, and leaves little empty. */
+  private static int columns(int tiles, int stepY, int stepX) {
+    int best = 1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int columns = 1; columns <= tiles; columns++) {
+      int rows = Math.ceilDiv(tiles, columns);
+      double sides = (MARGIN + (double) columns * stepX) / (MARGIN + (double) rows * stepY);
+      double awkwardness = Math.abs(Math.log(sides)) + 1 - tiles / ((double) columns * rows);
+      if (awkwardness < least) {
+        least = awkwardness;
+        best = columns;
       }
     }
     return best;
@@ -85,12 +100,6 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int lin
     return factor(tile, longest);
   }
 
-  /** How far from square, and how much of it empty. */
-  private double awkwardness(int tiles) {
-    double empty = 1 - tiles / ((double) columns * rows);
-    return Math.abs(Math.log((double) width() / height())) + empty;
-  }
-
   private long pixels() {
     return (long) width() * height();
   }
@@ -102,7 +111,7 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int lin
 
   /** Height of the sheet. */
   int height() {
-    return MARGIN + rows * stepY();
+    return tops[rows];
   }
 
   /** Left edge of the border of tile {@code index}. */
@@ -112,7 +121,7 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int lin
 
   /** Upper edge of the border of tile {@code index}. */
   int top(int index) {
-    return MARGIN + index / columns * stepY();
+    return tops[index / columns];
   }
 
   /** Characters of a label that fit under a tile. */
@@ -124,7 +133,12 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int lin
     return cellWidth + 2 * BORDER + MARGIN;
   }
 
-  private int stepY() {
-    return cellHeight + 2 * BORDER + LABEL_GAP + lines * LINE_HEIGHT + MARGIN / 2;
+  /** From the border of a tile to that of the one below it. */
+  private static int stepY(Tile tile, int longest) {
+    return Math.ceilDiv(tile.height(), factor(tile, longest))
+        + 2 * BORDER
+        + LABEL_GAP
+        + tile.lines().size() * LINE_HEIGHT
+        + MARGIN / 2;
   }
 }

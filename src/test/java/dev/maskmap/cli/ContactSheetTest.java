@@ -97,6 +97,8 @@ class ContactSheetTest {
     assertEquals(1, layout.factor(small));
     assertEquals(4, layout.factor(large));
     assertEquals(480, layout.cellWidth());
+    assertEquals(1, layout.columns());
+    assertTrue(layout.top(1) - layout.top(0) < 270, "a row is as high as its own tiles");
   }
 
   @Test
