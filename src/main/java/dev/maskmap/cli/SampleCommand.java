@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
           + " images.",
       "",
       "Below each: the mask's name, its index, the share of foreground, and where the patch is."
-          + " Masks smaller than the patch are shown whole.",
+          + " A patch ends where a mask that is smaller ends.",
       ""
     },
     footer = {

@@ -23,8 +23,8 @@ record SampleReport(String images, List<String> missing, List<String> misfits) {
       String names = missing.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
       String more = missing.size() > MAX_LISTED ? ", ..." : "";
       err.println(
-          "maskmap: %s: no image for %d masks: %s%s"
-              .formatted(images, missing.size(), names, more));
+          "maskmap: %s: no image for %d mask%s: %s%s"
+              .formatted(images, missing.size(), missing.size() == 1 ? "" : "s", names, more));
     }
     misfits.stream().limit(MAX_LISTED).forEach(line -> err.println("maskmap: " + line));
     if (misfits.size() > MAX_LISTED) {
