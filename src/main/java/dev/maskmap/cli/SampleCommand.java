@@ -107,16 +107,17 @@ final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check("-n", count);
-    Integer extremes = choice == null ? null : choice.extremes();
+    SampleChoice chosen = choice == null ? new SampleChoice() : choice;
+    Integer extremes = chosen.extremes();
     if (extremes != null) {
-      check(choice != null && choice.emptiest != null ? "--emptiest" : "--fullest", extremes);
+      check(chosen.extremesOption(), extremes);
     }
     require(!whole || patch == null, "--whole and --patch exclude each other");
     require(rename.equals(Rename.NONE) || images != null, "--rename needs --images");
     OutputFile.check(output, overwrite);
     kernel.choose();
     try (MaskStore open = store.open()) {
-      return draw(open, whole || (extremes != null && patch == null));
+      return draw(open, chosen, whole || (extremes != null && patch == null));
     }
   }
 
@@ -132,12 +133,12 @@ final class SampleCommand implements Callable<Integer> {
     }
   }
 
-  private int draw(MaskStore open, boolean wholeMasks) throws IOException {
-    MaskPool pool = pool(open);
+  private int draw(MaskStore open, SampleChoice chosen, boolean wholeMasks) throws IOException {
+    MaskPool pool = chosen.pool(open, withForeground);
     Size size = patch == null ? PATCH : patch;
     List<Spot> spots;
     if (wholeMasks) {
-      spots = Spots.whole(choice == null ? pool.draw(count, seed) : pool);
+      spots = Spots.whole(chosen.isOpen() ? pool.draw(count, seed) : pool);
     } else if (withForeground) {
       spots = Spots.drawForeground(pool, count, size, seed);
     } else {
@@ -150,19 +151,6 @@ final class SampleCommand implements Callable<Integer> {
             ? "%s: whole masks: %d".formatted(output, spots.size())
             : "%s: %d patches of %s pixels, seed %d".formatted(output, spots.size(), size, seed));
     return report.print(spec.commandLine().getErr());
-  }
-
-  private MaskPool pool(MaskStore open) throws IOException {
-    MaskPool pool = MaskPool.all(open);
-    SampleChoice chosen = choice;
-    if (chosen != null && !chosen.masks.isEmpty()) {
-      pool = MaskPool.of(open, chosen.masks);
-    }
-    pool = withForeground ? pool.withForeground() : pool;
-    Integer extremes = chosen == null ? null : chosen.extremes();
-    return extremes == null
-        ? pool
-        : pool.extreme(extremes, chosen != null && chosen.fullest != null);
   }
 
   private SampleReport write(MaskStore open, List<Spot> spots) throws IOException {
