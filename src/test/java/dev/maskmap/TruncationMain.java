@@ -64,19 +64,19 @@ final class TruncationMain {
         Stores.write(
             folder.resolve("whole.masks"),
             java.util.List.of(Pixels.noise(HEIGHT, WIDTH, 1), Pixels.blobs(HEIGHT, WIDTH, 2)));
+    Path ragged =
+        Stores.writeAny(
+            folder.resolve("ragged.masks"),
+            java.util.List.of(
+                Pixels.noise(HEIGHT, WIDTH, 1),
+                Pixels.blobs(HEIGHT, WIDTH, 2),
+                Pixels.noise(9, 70, 3)));
     Random random = new Random(3);
-    try (MaskStore store = MaskStore.open(whole)) {
-      for (Map.Entry<String, Read> read : reads.entrySet()) {
-        System.out.println("warming " + read.getKey());
-        int times = read.getKey().startsWith("to") ? warmUp / 20 : warmUp;
-        for (int i = 0; i < times; i++) {
-          read.getValue().run(store, random);
-        }
-      }
-    }
+    warmUp(whole, warmUp, random);
+    warmUp(ragged, warmUp / 2, random);
     Map<String, Read> all = wholeMask();
     for (int round = 0; round < rounds; round++) {
-      Path cut = Stores.copy(whole, folder.resolve("cut.masks"));
+      Path cut = Stores.copy(round % 2 == 0 ? whole : ragged, folder.resolve("cut.masks"));
       try (MaskStore store = MaskStore.open(cut)) {
         Stores.truncate(cut.resolve("masks.npy"), 128 + MASK_BYTES * 3 / 2);
         for (Map.Entry<String, Read> read : all.entrySet()) {
@@ -88,6 +88,7 @@ final class TruncationMain {
         }
       }
       Stores.delete(cut);
+      cutPlaces(Stores.copy(ragged, folder.resolve("places.masks")), random);
     }
     for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, Read> read : all.entrySet()) {
@@ -96,6 +97,27 @@ final class TruncationMain {
     }
     caught.forEach((name, count) -> System.out.println("caught " + count + " " + name));
     arena.close();
+  }
+
+  private void warmUp(Path path, int warmUp, Random random) throws IOException {
+    try (MaskStore store = MaskStore.open(path)) {
+      for (Map.Entry<String, Read> read : reads.entrySet()) {
+        System.out.println("warming " + read.getKey());
+        int times = read.getKey().startsWith("to") ? warmUp / 20 : warmUp;
+        for (int i = 0; i < times; i++) {
+          read.getValue().run(store, random);
+        }
+      }
+    }
+  }
+
+  /** The lists of sizes and places go while all pixels are still there. */
+  private void cutPlaces(Path cut, Random random) throws IOException {
+    try (MaskStore store = MaskStore.open(cut)) {
+      Stores.truncate(cut.resolve(random.nextBoolean() ? "shapes.npy" : "offsets.npy"), 0);
+      expectError("places", reads.get("UINT8"), store, random);
+    }
+    Stores.delete(cut);
   }
 
   /** Reads that reach from the part that is left into the part that is not. */
@@ -197,6 +219,6 @@ final class TruncationMain {
 
   static int kinds() {
     TruncationMain main = new TruncationMain();
-    return main.reads.size() + 2 * main.wholeMask().size();
+    return main.reads.size() + 2 * main.wholeMask().size() + 1; // and the places
   }
 }

@@ -70,6 +70,25 @@ class ZeroAllocationTest {
     }
   }
 
+  @Test
+  void readsOfDataSetsOfMasksOfDifferentSizesAllocateNothing() throws IOException {
+    store.close();
+    Path set = folder.resolve("set.masks");
+    for (int part = 0; part < 2; part++) {
+      try (MaskStoreWriter writer = MaskStoreWriter.append(set)) {
+        Pixels mask = Pixels.noise(200 + part, 300, 1);
+        MemorySegment pixels = MemorySegment.ofArray(mask.bytes());
+        writer.add("a" + part, mask.height(), 300, pixels, 300);
+        writer.add("b" + part, 20, 30, pixels, 30);
+        writer.commit();
+      }
+    }
+    store = MaskStore.open(set);
+    for (PixelType type : PixelType.values()) {
+      assertSettlesAtNothing(type, arena.allocate(SIDE * SIDE * 8), "native");
+    }
+  }
+
   private void assertSettlesAtNothing(PixelType type, MemorySegment dst, String what) {
     double perRead = Double.MAX_VALUE;
     for (int round = 0; round < ROUNDS && perRead >= 1; round++) {

@@ -120,6 +120,9 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Size clip(MaskStore open) {
+    if (!open.isUniform()) {
+      return patch;
+    }
     Size clipped =
         new Size(Math.min(patch.height(), open.height(0)), Math.min(patch.width(), open.width(0)));
     if (!clipped.equals(patch)) {
@@ -154,8 +157,8 @@ final class BenchCommand implements Callable<Integer> {
     json.put("store", store.path().toString());
     json.put("layout", store.layout());
     json.put("masks", store.size());
-    json.put("height", store.height(0));
-    json.put("width", store.width(0));
+    json.put("height", store.isUniform() ? store.height(0) : null);
+    json.put("width", store.isUniform() ? store.width(0) : null);
     json.put("patch", bench.size().toString());
     json.put("pixel", PixelTypes.name(bench.pixel()));
     json.put("threads", bench.threads());

@@ -13,11 +13,12 @@ final class Commands {
           "show", ShowCommand::new,
           "crop", CropCommand::new,
           "sample", SampleCommand::new,
+          "remove", RemoveCommand::new,
           "verify", VerifyCommand::new,
           "bench", BenchCommand::new,
           "demo", DemoCommand::new);
   private static final String[] ORDER = {
-    "demo", "pack", "info", "show", "crop", "sample", "verify", "bench"
+    "demo", "pack", "info", "show", "crop", "sample", "remove", "verify", "bench"
   };
 
   private Commands() {}

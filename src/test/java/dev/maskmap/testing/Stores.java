@@ -34,6 +34,24 @@ public final class Stores {
     return store;
   }
 
+  /** The same from a writer that is not told their size, half of the masks packed beforehand. */
+  public static Path writeAny(Path store, List<Pixels> masks) throws IOException {
+    try (MaskStoreWriter writer = MaskStoreWriter.create(store)) {
+      for (int i = 0; i < masks.size(); i++) {
+        Pixels mask = masks.get(i);
+        MemorySegment packed = MemorySegment.ofArray(mask.packed());
+        MemorySegment pixels = MemorySegment.ofArray(mask.bytes());
+        if (i % 2 == 0) {
+          writer.add("m" + i, mask.height(), mask.width(), pixels, mask.width());
+        } else {
+          writer.addPacked("m" + i, mask.height(), mask.width(), packed);
+        }
+      }
+      writer.commit();
+    }
+    return store;
+  }
+
   /** A committed store of one mask, named m0. */
   public static Path write(Path store, Pixels mask) throws IOException {
     return write(store, List.of(mask));
