@@ -99,7 +99,9 @@ record PictureFile(Path file, int height, int width) implements Picture {
         reader.dispose();
       }
     } catch (IOException e) {
-      throw new IOException(Messages.oneLine(path + ": " + e.getMessage()), e);
+      // Some readers say nothing but the kind, such as the end of the file.
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw new IOException(Messages.oneLine(path + ": " + reason), e);
     } catch (RuntimeException e) {
       // What the readers throw on corrupt data: IndexOutOfBounds, NegativeArraySize and others.
       throw new IOException(Messages.oneLine(path + ": corrupt image data: " + e), e);

@@ -84,6 +84,21 @@ class PictureTest {
     assertTrue(text.getMessage().contains("text.png: no image"), text.getMessage());
   }
 
+  @Test
+  void anImageCutShortIsNamedWithAReason() throws IOException {
+    write("images/a.png");
+    Path file = folder.resolve("images/a.png");
+    byte[] png = Files.readAllBytes(file);
+    for (int length : new int[] {9, 20, 45}) {
+      Files.write(file, Arrays.copyOf(png, length));
+      IOException e =
+          assertThrows(
+              IOException.class, () -> PictureFile.open(file).read(Region.of(0, 0, 3, 5), 1));
+      assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+      assertTrue(!e.getMessage().endsWith("null"), e.getMessage());
+    }
+  }
+
   @Property(tries = 40)
   void anArrayIsReadAsTheNaiveMeanOfItsBytes(
       @ForAll @IntRange(min = 1, max = 12) int height,
