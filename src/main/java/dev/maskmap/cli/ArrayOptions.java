@@ -20,6 +20,7 @@ final class ArrayOptions {
   private static final String SHAPE = "--shape";
   private static final String DTYPE = "--dtype";
   private static final String OFFSET = "--offset";
+  private static final String MEMBER = "--member";
 
   @Spec(Spec.Target.MIXEE)
   CommandSpec spec = CommandSpec.create();
@@ -41,7 +42,7 @@ final class ArrayOptions {
       description =
           "With --packed, where the first pixel of a byte is: big (the most significant bit, as"
               + " numpy does unless told otherwise) or little.")
-  @Nullable Boolean littleBits;
+  @Nullable String bitOrder;
 
   @Option(
       names = SIZE,
@@ -84,9 +85,17 @@ final class ArrayOptions {
       description = "With --raw, bytes before the first element. Default: 0.")
   @Nullable Long offset;
 
+  @Option(
+      names = MEMBER,
+      paramLabel = "NAME",
+      description =
+          "Of each .npz archive, read this array alone; its masks are named after the archive."
+              + " Default: all arrays, named after themselves.")
+  @Nullable String member;
+
   /** Says whether any of the options was given, so that arrays are expected among the inputs. */
   boolean given() {
-    return packed != null || raw || withPacked() != null || withRaw() != null;
+    return packed != null || raw || member != null || withPacked() != null || withRaw() != null;
   }
 
   /** Says whether inputs have no header, so that content does not tell them. */
@@ -102,9 +111,9 @@ final class ArrayOptions {
   ArrayFormat format() {
     checkRaw();
     checkPacked();
-    boolean little = littleBits != null && littleBits;
+    boolean little = "little".equals(bitOrder);
     Size pixels = size == null ? new Size(0, 0) : size;
-    return new ArrayFormat(packed, little, pixels.height(), pixels.width(), content());
+    return new ArrayFormat(packed, little, pixels.height(), pixels.width(), content(), member);
   }
 
   private @Nullable Headerless content() {
@@ -134,6 +143,9 @@ final class ArrayOptions {
     if (raw && size != null) {
       throw usage("--size %s: with --raw the size is in --shape; leave --size out".formatted(size));
     }
+    if (raw && member != null) {
+      throw usage("--member %s: files without header have no members".formatted(member));
+    }
   }
 
   private void checkPacked() {
@@ -162,7 +174,7 @@ final class ArrayOptions {
 
   /** Returns an option that was given and means nothing without --packed, or null. */
   private @Nullable String withPacked() {
-    if (littleBits != null) {
+    if (bitOrder != null) {
       return BIT_ORDER;
     }
     return size != null ? SIZE : null;
@@ -218,15 +230,13 @@ final class ArrayOptions {
     }
   }
 
-  private static final class BitOrderConverter implements ITypeConverter<Boolean> {
+  private static final class BitOrderConverter implements ITypeConverter<String> {
     @Override
-    public Boolean convert(String text) {
-      return switch (text) {
-        case "big" -> false;
-        case "little" -> true;
-        default ->
-            throw new TypeConversionException("'%s': expected big or little".formatted(text));
-      };
+    public String convert(String text) {
+      if (!text.equals("big") && !text.equals("little")) {
+        throw new TypeConversionException("'%s': expected big or little".formatted(text));
+      }
+      return text;
     }
   }
 

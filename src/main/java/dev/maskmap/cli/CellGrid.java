@@ -8,8 +8,8 @@ import dev.maskmap.Region;
  * where one dot stands for many pixels. Counted when it is made; immutable.
  *
  * <p>A cell is on if at least half of its pixels are foreground. It is also on if any is and none
- * of the eight cells around it has half: so thin lines and specks stay, and the edges of large
- * areas do not swell.
+ * of the eight cells around it has three quarters: so thin lines and specks stay, and the edges of
+ * large areas do not swell.
  */
 final class CellGrid {
   private final int[] ys;
@@ -48,6 +48,15 @@ final class CellGrid {
     return edges;
   }
 
+  /** The edges of cells of {@code step} pixels over {@code length}; the last may have fewer. */
+  static int[] steps(int from, int length, int step) {
+    int[] edges = new int[Math.ceilDiv(length, step) + 1];
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = from + (int) Math.min(length, (long) step * i);
+    }
+    return edges;
+  }
+
   int rows() {
     return ys.length - 1;
   }
@@ -68,17 +77,18 @@ final class CellGrid {
 
   /** Whether a cell is on, by the rule above. */
   boolean isOn(int row, int column) {
-    return hasHalf(row, column) || (foreground(row, column) > 0 && !isBesideHalf(row, column));
+    return hasQuarters(2, row, column)
+        || (foreground(row, column) > 0 && !isBesideAnArea(row, column));
   }
 
-  private boolean hasHalf(int row, int column) {
-    return 2 * foreground(row, column) >= pixels(row, column);
+  private boolean hasQuarters(int quarters, int row, int column) {
+    return 4 * foreground(row, column) >= quarters * pixels(row, column);
   }
 
-  private boolean isBesideHalf(int row, int column) {
+  private boolean isBesideAnArea(int row, int column) {
     for (int r = Math.max(0, row - 1); r <= Math.min(rows() - 1, row + 1); r++) {
       for (int c = Math.max(0, column - 1); c <= Math.min(columns() - 1, column + 1); c++) {
-        if (hasHalf(r, c)) {
+        if (hasQuarters(3, r, c)) {
           return true;
         }
       }

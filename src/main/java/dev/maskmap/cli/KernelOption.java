@@ -41,6 +41,18 @@ final class KernelOption {
     }
   }
 
+  /**
+   * Names the kernel that commands run which read many patches, without loading the Vector module:
+   * {@code scalar}, or {@code vector} of a width that only the module knows.
+   */
+  static String expected() {
+    String forced = System.getProperty(Kernels.PROPERTY, "");
+    if (!forced.isEmpty()) {
+      return forced.equals("scalar") ? forced : "vector " + forced;
+    }
+    return Kernels.isVectorModuleInstalled() ? "vector" : "scalar";
+  }
+
   private static final class Converter implements ITypeConverter<String> {
     @Override
     public String convert(String text) {

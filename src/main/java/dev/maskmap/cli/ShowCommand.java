@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Draw masks in the terminal, as large as they fit, foreground lit.",
       "",
       "Where a dot stands for several pixels it is lit if half of them are foreground, or if any is"
-          + " and no dot beside it has half: thin lines and specks stay.",
+          + " and no dot beside it is three quarters full: thin lines and specks stay.",
       ""
     },
     footer = {

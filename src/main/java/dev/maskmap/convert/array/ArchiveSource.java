@@ -10,25 +10,34 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The masks of a NPZ archive, member by member in the order of its directory: a ZIP archive of NPY
- * files, as {@code numpy.savez} and {@code numpy.savez_compressed} write them.
+ * files, as {@code numpy.savez} and {@code numpy.savez_compressed} write them. Masks are named
+ * after their members; where one member of each archive is wanted, after the archive.
  */
 final class ArchiveSource implements MaskSource {
+  private static final int NAMED = 5;
+
+  private final MaskFile file;
   private final Path path;
   private final ArrayFormat format;
   private final FileChannel channel;
   private final ZipDirectory directory;
   private String origin;
   private @Nullable ArrayItems current;
+  private final List<String> others = new ArrayList<>();
+  private boolean found;
   private boolean ended;
 
   private ArchiveSource(
-      Path path, ArrayFormat format, FileChannel channel, ZipDirectory directory) {
-    this.path = path;
+      MaskFile file, ArrayFormat format, FileChannel channel, ZipDirectory directory) {
+    this.file = file;
+    this.path = file.path();
     this.format = format;
     this.channel = channel;
     this.directory = directory;
@@ -43,7 +52,7 @@ final class ArchiveSource implements MaskSource {
   static ArchiveSource open(MaskFile file, ArrayFormat format) throws IOException {
     FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ);
     try {
-      return new ArchiveSource(file.path(), format, channel, ZipDirectory.open(channel));
+      return new ArchiveSource(file, format, channel, ZipDirectory.open(channel));
     } catch (Throwable e) {
       channel.close();
       throw e;
@@ -75,9 +84,10 @@ final class ArchiveSource implements MaskSource {
       origin = path.toString();
       ZipMember member = directory.next();
       if (member == null) {
+        requireFound();
         return null;
       }
-      if (!member.isFolder()) {
+      if (!member.isFolder() && isWanted(member)) {
         MaskItem refused = begin(member);
         if (refused != null) {
           return refused;
@@ -86,9 +96,31 @@ final class ArchiveSource implements MaskSource {
     }
   }
 
+  private boolean isWanted(ZipMember member) {
+    String name = MemberNames.ofMask(member.name());
+    boolean wanted = format.member() == null || name.equals(format.member());
+    found |= wanted;
+    if (!wanted && others.size() < NAMED) {
+      others.add(Refusal.shown(name));
+    }
+    return wanted;
+  }
+
+  private void requireFound() throws Refusal {
+    if (format.member() != null && !found) {
+      throw new Refusal(
+          "no member '%s'; it has: %s%s"
+              .formatted(
+                  Refusal.shown(format.member()),
+                  String.join(", ", others),
+                  others.size() < NAMED ? "" : ", and perhaps more"));
+    }
+  }
+
   /** Makes the items of a member the current ones, or returns one that says why there are none. */
   private @Nullable MaskItem begin(ZipMember member) {
     String name = MemberNames.ofMask(member.name());
+    String masks = format.member() == null ? name : file.name();
     origin = path + ": " + Refusal.shown(name);
     try {
       MemberNames.check(name);
@@ -98,7 +130,7 @@ final class ArchiveSource implements MaskSource {
       current =
           new ArrayItems(
               new Array(
-                  name,
+                  masks,
                   origin,
                   member.packedBytes(),
                   plan,
@@ -107,7 +139,7 @@ final class ArchiveSource implements MaskSource {
                   ""));
       return null;
     } catch (IOException e) {
-      return ArrayItem.refused(name, origin, member.packedBytes(), e);
+      return ArrayItem.refused(masks, origin, member.packedBytes(), e);
     }
   }
 

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param height of each packed mask in pixels, or 0 where the shape tells it
  * @param width of each packed mask in pixels, or 0 where the shape tells it
  * @param headerless what a file without header holds, or null for NPY and NPZ
+ * @param member the one array of each archive that is read, without .npy, or null for all of them
  */
 public record ArrayFormat(
     @Nullable Packing packing,
     boolean littleBits,
     int height,
     int width,
-    @Nullable Headerless headerless) {
+    @Nullable Headerless headerless,
+    @Nullable String member) {
 
   /** The axis of {@code numpy.packbits}, counted as NumPy counts it in the array it packed. */
   public enum Packing {
@@ -106,6 +108,21 @@ public record ArrayFormat(
       throw new IllegalArgumentException(
           "'%s': packed bits are uint8".formatted(Refusal.shown(headerless.dtype)));
     }
+  }
+
+  /** A format of all members of archives. */
+  public ArrayFormat(
+      @Nullable Packing packing,
+      boolean littleBits,
+      int height,
+      int width,
+      @Nullable Headerless headerless) {
+    this(packing, littleBits, height, width, headerless, null);
+  }
+
+  /** Returns this format for one member of each archive. */
+  public ArrayFormat withMember(@Nullable String other) {
+    return new ArrayFormat(packing, littleBits, height, width, headerless, other);
   }
 
   /**

@@ -37,7 +37,7 @@ final class ElementReader {
 
   private static byte[] truths(byte[] values) {
     for (int i = 0; i < values.length; i++) {
-      values[i] = (byte) (values[i] == 0 ? 0 : 1);
+      values[i] = (byte) ElementType.truth(values[i]);
     }
     return values;
   }

@@ -32,6 +32,7 @@ record ElementType(char kind, int bytes, ByteOrder order) {
           "M", "dates",
           "m", "time spans",
           "c", "complex numbers",
+          "f", "floats of a size that depends on the machine",
           "V", "raw bytes without a meaning as numbers");
 
   /**
@@ -50,17 +51,21 @@ record ElementType(char kind, int bytes, ByteOrder order) {
       ByteOrder order = big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       return new ElementType(kind.charAt(0), Integer.parseInt(code.group(3)), order);
     }
-    if (kind.equals("f")) {
-      throw refused(descr, "floating point numbers of a size that depends on the machine", "");
-    }
-    throw refused(descr, REFUSED.getOrDefault(kind, "elements of a type not known here"), "");
+    throw refused(descr, REFUSED.getOrDefault(kind, "of a type not known here"), remedy(kind));
+  }
+
+  private static String remedy(String kind) {
+    return switch (kind) {
+      case "f" -> "save a.astype('f8')";
+      case "O", "c" -> "save a.astype(bool)";
+      default -> "";
+    };
   }
 
   private static Refusal refused(String descr, String what, String remedy) {
-    String otherwise = remedy.isEmpty() ? "save the mask itself, as a != 0 gives it" : remedy;
     return new Refusal(
-        "its elements are %s (%s); expected booleans, integers or floats of up to 8 bytes: %s"
-            .formatted(what, Refusal.shown(descr), otherwise));
+        "its elements are %s (%s); expected booleans, integers or floats of up to 8 bytes%s"
+            .formatted(what, Refusal.shown(descr), remedy.isEmpty() ? "" : ": " + remedy));
   }
 
   /**
@@ -111,7 +116,7 @@ record ElementType(char kind, int bytes, ByteOrder order) {
     switch (kind) {
       case 'b' -> {
         for (int i = 0; i < count; i++) {
-          out[i] = in[from + i] == 0 ? 0 : 1;
+          out[i] = truth(in[from + i]);
         }
       }
       case 'i' -> decodeSigned(buffer, from, count, out);
@@ -188,6 +193,13 @@ record ElementType(char kind, int bytes, ByteOrder order) {
         }
       }
     }
+  }
+
+  /**
+   * Returns 1 for any value but 0. Without a branch: noise would be mispredicted every other time.
+   */
+  static int truth(byte value) {
+    return (value | -value) >>> 31;
   }
 
   private static double unsigned(long value) {

@@ -25,8 +25,8 @@ final class FileBytes implements Bytes {
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, position + buffer.position() - from) < 0) {
         throw new Refusal(
-            "the file ends at byte %d, %d more were expected: it is cut short"
-                .formatted(position + buffer.position() - from, buffer.remaining()));
+            "the file ends at byte %d, expected at least %d bytes: it is cut short"
+                .formatted(channel.size(), position + length));
       }
     }
   }

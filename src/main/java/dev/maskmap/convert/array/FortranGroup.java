@@ -35,8 +35,13 @@ final class FortranGroup {
 
   /** Returns the group of masks that begins with mask {@code first}. */
   static FortranGroup of(Bytes.Opener opener, ArrayPlan plan, long first) {
+    return of(opener, plan, first, GROUP_BYTES);
+  }
+
+  /** The same with another amount of memory for values. */
+  static FortranGroup of(Bytes.Opener opener, ArrayPlan plan, long first, long groupBytes) {
     int pixelBytes = plan.type().isByte() ? 1 : Double.BYTES;
-    long fitting = GROUP_BYTES / ((long) plan.grid().elements() * pixelBytes);
+    long fitting = groupBytes / ((long) plan.grid().elements() * pixelBytes);
     // A piece of all masks of the group is read at once.
     long most = Math.min(fitting, BLOCK_BYTES / plan.type().bytes());
     long size = Math.clamp(most, 1, plan.grid().masks() - first);

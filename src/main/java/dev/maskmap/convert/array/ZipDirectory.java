@@ -35,6 +35,7 @@ final class ZipDirectory {
     this.channel = channel;
     this.end = end;
     this.at = end.directory();
+    this.blockStart = at;
   }
 
   /**
@@ -177,7 +178,7 @@ final class ZipDirectory {
 
   private Refusal damaged() {
     return new Refusal(
-        "corrupt archive: byte %d is not where entry %d of %d in its directory should be or end"
-            .formatted(at, done + 1, end.members()));
+        "corrupt archive: entry %d of %d in its directory, at byte %d, is damaged"
+            .formatted(Math.min(done + 1, end.members()), end.members(), at));
   }
 }

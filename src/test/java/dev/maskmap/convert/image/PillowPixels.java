@@ -22,7 +22,8 @@ import java.util.List;
  * small sample that is not zero stays so with us, and becomes zero there. The transparent value of
  * a gray PNG of less than 8 bits is compared with the sample, as PNG has it, where Pillow compares
  * it with the stretched one; transparent colours of 16 bits are left out. Of lossy WebP, whose
- * colours come back a little different, the mask at threshold 128 is compared ({@code 128}).
+ * colours come back up to 17 of 255 different, the gray mask at threshold 128 is compared ({@code
+ * 128}).
  */
 final class PillowPixels {
   /**
