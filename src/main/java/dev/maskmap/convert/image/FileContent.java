@@ -13,10 +13,15 @@ enum FileContent {
   BMP,
   JPEG,
   TIFF,
+  PNM,
   WEBP,
   LFS_POINTER,
+  DAMAGED_PNG,
   EMPTY,
   OTHER;
+
+  /** How many bytes are enough to tell. */
+  static final int HEAD_BYTES = 64;
 
   /** The PNG signature (PNG specification, section 5.2). */
   private static final String PNG_SIGNATURE = "\u0089PNG\r\n\u001a\n";
@@ -27,7 +32,7 @@ enum FileContent {
     if (file.length == 0) {
       return EMPTY;
     }
-    String head = new String(file, 0, Math.min(file.length, 64), ISO_8859_1);
+    String head = new String(file, 0, Math.min(file.length, HEAD_BYTES), ISO_8859_1);
     // A few bytes of the signature and no more: a PNG cut short, which is the better thing to say.
     if (head.startsWith(PNG_SIGNATURE) || PNG_SIGNATURE.startsWith(head)) {
       return PNG;
@@ -45,28 +50,32 @@ enum FileContent {
     if (head.startsWith("\u00ff\u00d8\u00ff")) {
       return JPEG;
     }
-    if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
+    // 42 is TIFF, 43 is BigTIFF.
+    if (head.matches("(?s)(II[*+]\0|MM\0[*+]).*")) {
       return TIFF;
+    }
+    if (head.matches("(?s)P[1-6][\\s#].*")) {
+      return PNM;
     }
     if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
       return WEBP;
     }
+    if (head.startsWith("PNG", 1)) {
+      return DAMAGED_PNG;
+    }
     return head.startsWith("version https://git-lfs.github.com/spec/") ? LFS_POINTER : OTHER;
   }
 
-  /** Says why a file of this content is not read, given its bytes. */
+  /** Says why a file that is no image is not read, given its first bytes. */
   String refusal(byte[] file) {
     return switch (this) {
-      case EMPTY -> "the file is empty; expected a PNG, GIF or BMP image";
-      case JPEG ->
-          "holds JPEG data, whatever its name says: JPEG is lossy, so edges of a mask come back"
-              + " with values that were never drawn; reading it comes with a later release,"
-              + " for now save the mask as PNG";
-      case TIFF -> "is a TIFF image: reading it comes with a later release, save it as PNG for now";
-      case WEBP -> "is a WebP image, not a PNG, GIF or BMP; save it as PNG";
+      case EMPTY -> "the file is empty; expected an image";
       case LFS_POINTER ->
           "is a Git LFS pointer, not the image itself; fetch the image with: git lfs pull";
-      default -> "not a PNG, GIF or BMP image: it begins with " + beginning(file);
+      case DAMAGED_PNG ->
+          "corrupt PNG: its signature is damaged, as by a transfer as text; fetch the file again";
+      default ->
+          "not a PNG, GIF, BMP, TIFF, PNM, JPEG or WebP image: it begins with " + beginning(file);
     };
   }
 

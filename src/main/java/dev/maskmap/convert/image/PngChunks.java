@@ -2,12 +2,16 @@ package dev.maskmap.convert.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.maskmap.convert.image.PngFile.Span;
 import dev.maskmap.convert.pixels.Messages;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chunks of a PNG file (PNG specification, third edition, sections 5 and 11), checked one by
@@ -15,14 +19,17 @@ import java.util.zip.CRC32;
  * pictures for some files that were cut short; here every proper prefix of a file is refused.
  */
 final class PngChunks {
-  private static final int SIGNATURE_BYTES = 8;
+  static final int SIGNATURE_BYTES = 8;
   private static final int CHUNK_OVERHEAD = 12;
 
   private final byte[] file;
   private final ByteBuffer in;
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final List<Span> critical = new ArrayList<>();
+  private final List<Span> data = new ArrayList<>();
   private PngHeader header = PngHeader.NONE;
-  private boolean palette;
+  private int @Nullable [] palette;
+  private byte @Nullable [] transparency;
+  private String previous = "";
   private long dataBytes;
 
   private PngChunks(byte[] file) {
@@ -31,33 +38,33 @@ final class PngChunks {
   }
 
   /**
-   * Checks the file and returns it without its ancillary chunks: profiles, gamma, transparency and
-   * texts change what ImageIO makes of the samples, and none of them is part of a mask.
+   * Checks the file and says where its parts are.
    *
    * @throws IOException if the file is truncated, corrupt, animated, or too large
    */
-  static Checked check(byte[] file) throws IOException {
+  static PngFile check(byte[] file) throws IOException {
     PngChunks chunks = new PngChunks(file);
     chunks.walk();
-    return new Checked(chunks.header, chunks.kept.toByteArray());
+    return new PngFile(
+        file,
+        chunks.header,
+        chunks.critical,
+        chunks.data,
+        chunks.header.indexed() ? chunks.palette : null,
+        chunks.transparency);
   }
-
-  /** What is left of a checked file. */
-  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  record Checked(PngHeader header, byte[] bytes) {}
 
   private void walk() throws IOException {
     if (file.length < SIGNATURE_BYTES) {
       throw new IOException("truncated PNG: %d bytes, within the signature".formatted(file.length));
     }
-    kept.write(file, 0, SIGNATURE_BYTES);
     int at = SIGNATURE_BYTES;
-    String type = "";
-    while (!type.equals("IEND")) {
+    while (!previous.equals("IEND")) {
       int length = checkedLength(at);
-      type = new String(file, at + 4, 4, ISO_8859_1);
+      String type = new String(file, at + 4, 4, ISO_8859_1);
       checkCrc(at, length, type);
       visit(at, length, type);
+      previous = type;
       at += CHUNK_OVERHEAD + length;
     }
     if (dataBytes == 0) {
@@ -113,27 +120,46 @@ final class PngChunks {
         keep(at, length);
       }
       case "PLTE" -> visitPalette(at, length);
-      case "IDAT" -> {
-        if (header.indexed() && !palette) {
-          throw new IOException("corrupt PNG: image data (IDAT) before the palette (PLTE)");
-        }
-        dataBytes += length;
-        keep(at, length);
-      }
+      case "IDAT" -> visitData(at, length);
       case "IEND" -> keep(at, length);
+      case "tRNS" -> transparency = Arrays.copyOfRange(file, at + 8, at + 8 + length);
       case "acTL" -> refuseAnimation(at, length);
       default -> refuseCritical(at, type);
     }
+  }
+
+  private void visitData(int at, int length) throws IOException {
+    if (header.indexed() && palette == null) {
+      throw new IOException("corrupt PNG: image data (IDAT) before the palette (PLTE)");
+    }
+    if (!data.isEmpty() && !previous.equals("IDAT")) {
+      throw new IOException(
+          "corrupt PNG: chunk %s between the chunks of image data (IDAT), which must follow each"
+                  .formatted(Messages.oneLine(previous))
+              + " other");
+    }
+    dataBytes += length;
+    data.add(new Span(at + 8, length));
+    keep(at, length);
   }
 
   private void visitPalette(int at, int length) throws IOException {
     if (length == 0 || length % 3 != 0 || length > 768) {
       throw new IOException("corrupt PNG: a palette (PLTE) of %d bytes".formatted(length));
     }
-    if (header.indexed() && !palette) {
+    if (header.indexed() && palette == null) {
       keep(at, length);
+      palette = colors(at + 8, length / 3);
     }
-    palette = true;
+  }
+
+  private int[] colors(int at, int count) {
+    int[] colors = new int[1 << header.depth()];
+    for (int i = 0; i < Math.min(count, colors.length); i++) {
+      // The byte before the colour is the highest of the int: read it, and drop it.
+      colors[i] = in.getInt(at + 3 * i - 1) & 0xFFFFFF;
+    }
+    return colors;
   }
 
   private void refuseAnimation(int at, int length) throws IOException {
@@ -152,6 +178,6 @@ final class PngChunks {
   }
 
   private void keep(int at, int length) {
-    kept.write(file, at, CHUNK_OVERHEAD + length);
+    critical.add(new Span(at, CHUNK_OVERHEAD + length));
   }
 }

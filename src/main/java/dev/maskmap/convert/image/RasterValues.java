@@ -15,22 +15,28 @@ import java.awt.image.SampleModel;
 final class RasterValues {
   private RasterValues() {}
 
-  /** Returns the first band of {@code raster}; further bands (alpha) are ignored. */
-  static PixelValues gray(Raster raster) {
+  /** Returns one band of {@code raster}: 0 is gray, palette index or red, the last may be alpha. */
+  static PixelValues band(Raster raster, int band) {
     SampleModel model = raster.getSampleModel();
     if (direct(raster) && model instanceof MultiPixelPackedSampleModel packed) {
-      return new PixelValues.Narrow(unpack(raster, packed));
+      int bits = packed.getPixelBitStride();
+      if (packed.getScanlineStride() == (raster.getWidth() * bits + 7) / 8) {
+        byte[] rows = ((DataBufferByte) raster.getDataBuffer()).getData();
+        return Samples.values(rows, raster.getHeight(), raster.getWidth(), bits);
+      }
     }
     if (direct(raster) && model instanceof ComponentSampleModel component) {
-      return new PixelValues.Narrow(band(raster, component));
+      return new PixelValues.Narrow(bytes(raster, component, band));
     }
-    int[] samples = raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), 0, (int[]) null);
-    return model.getSampleSize(0) <= 8 ? narrow(samples) : new PixelValues.Wide(samples);
+    int[] samples =
+        raster.getSamples(0, 0, raster.getWidth(), raster.getHeight(), band, (int[]) null);
+    return model.getSampleSize(band) <= 8 ? narrow(samples) : new PixelValues.Wide(samples);
   }
 
   /**
    * Returns the first three bands of {@code raster} as {@code 0xRRGGBB}. Samples of 16 bits keep
-   * their high byte, but one that is not zero stays so; those of 5 or 6 bits are stretched to 8.
+   * their high byte, but one that is not zero stays so; those of 5 or 6 bits are stretched to 8, as
+   * Pillow does it.
    */
   static PixelValues color(Raster raster) {
     if (direct(raster)
@@ -44,35 +50,19 @@ final class RasterValues {
   private static boolean direct(Raster raster) {
     return raster.getDataBuffer() instanceof DataBufferByte bytes
         && bytes.getNumBanks() == 1
+        && bytes.getOffset() == 0
         && raster.getSampleModelTranslateX() == 0
         && raster.getSampleModelTranslateY() == 0;
   }
 
-  private static byte[] unpack(Raster raster, MultiPixelPackedSampleModel packed) {
-    byte[] data = ((DataBufferByte) raster.getDataBuffer()).getData();
-    int bits = packed.getPixelBitStride();
-    int mask = (1 << bits) - 1;
-    int width = raster.getWidth();
-    byte[] out = new byte[raster.getHeight() * width];
-    for (int y = 0, o = 0; y < raster.getHeight(); y++) {
-      // In bits from the start of the row, so that a row of any length stays within an int.
-      int row = raster.getDataBuffer().getOffset() + y * packed.getScanlineStride();
-      int bit = packed.getDataBitOffset();
-      for (int x = 0; x < width; x++, bit += bits) {
-        out[o++] = (byte) ((data[row + (bit >> 3)] >> (8 - bits - (bit & 7))) & mask);
-      }
-    }
-    return out;
-  }
-
-  private static byte[] band(Raster raster, ComponentSampleModel model) {
+  private static byte[] bytes(Raster raster, ComponentSampleModel model, int band) {
     DataBuffer buffer = raster.getDataBuffer();
     byte[] data = ((DataBufferByte) buffer).getData();
     int step = model.getPixelStride();
     int width = raster.getWidth();
     byte[] out = new byte[raster.getHeight() * width];
     for (int y = 0, o = 0; y < raster.getHeight(); y++) {
-      int at = buffer.getOffset() + model.getBandOffsets()[0] + y * model.getScanlineStride();
+      int at = model.getBandOffsets()[band] + y * model.getScanlineStride();
       for (int x = 0; x < width; x++, at += step) {
         out[o++] = data[at];
       }
@@ -89,7 +79,7 @@ final class RasterValues {
     int width = raster.getWidth();
     int[] out = new int[raster.getHeight() * width];
     for (int y = 0, o = 0; y < raster.getHeight(); y++) {
-      int at = raster.getDataBuffer().getOffset() + y * model.getScanlineStride();
+      int at = y * model.getScanlineStride();
       for (int x = 0; x < width; x++, at += model.getPixelStride()) {
         int rg = ((data[at + red] & 0xFF) << 16) | ((data[at + green] & 0xFF) << 8);
         out[o++] = rg | (data[at + blue] & 0xFF);
@@ -107,19 +97,11 @@ final class RasterValues {
       for (int y = 0; y < raster.getHeight(); y++) {
         raster.getSamples(0, y, width, 1, band, row);
         for (int x = 0; x < width; x++) {
-          out[y * width + x] |= eightBits(row[x], bits) << (16 - 8 * band);
+          out[y * width + x] |= Samples.eightBits(row[x], bits) << (16 - 8 * band);
         }
       }
     }
     return out;
-  }
-
-  private static int eightBits(int sample, int bits) {
-    if (bits > 8) {
-      return Math.max(sample >>> (bits - 8), Math.min(sample, 1));
-    }
-    int top = (1 << bits) - 1;
-    return (sample * 255 + top / 2) / top;
   }
 
   private static PixelValues narrow(int[] samples) {

@@ -1,0 +1,84 @@
+package dev.maskmap.convert.image;
+
+import dev.maskmap.convert.pixels.PixelLimit;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * The ImageIO readers that we use, each chosen by the name of its class: ImageIO's own order of the
+ * readers of a format changes with the jars that are on the class path.
+ */
+enum Plugin {
+  PNG("com.sun.imageio.plugins.png.PNGImageReader"),
+  GIF("com.sun.imageio.plugins.gif.GIFImageReader"),
+  BMP("com.sun.imageio.plugins.bmp.BMPImageReader"),
+  JPEG("com.sun.imageio.plugins.jpeg.JPEGImageReader"),
+  TIFF("com.sun.imageio.plugins.tiff.TIFFImageReader"),
+  WEBP("com.twelvemonkeys.imageio.plugins.webp.WebPImageReader");
+
+  private final String readerClass;
+
+  Plugin(String readerClass) {
+    this.readerClass = readerClass;
+  }
+
+  /**
+   * Decodes the first image of {@code bytes}, without ImageIO's cache of temporary files.
+   *
+   * @throws IOException if the reader is missing, the image is too large, or the reader fails or
+   *     warns
+   */
+  BufferedImage read(byte[] bytes) throws IOException {
+    ImageReader reader = provider().createReaderInstance();
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      AtomicReference<String> warned = new AtomicReference<>();
+      // The first is enough: of a damaged file there can be millions.
+      reader.addIIOReadWarningListener((source, text) -> warned.compareAndSet(null, text));
+      reader.setInput(in, true, true);
+      PixelLimit.check(reader.getHeight(0), reader.getWidth(0));
+      BufferedImage image = reader.read(0);
+      if (warned.get() != null) {
+        throw new IOException("corrupt image data: " + warned.get());
+      }
+      return image;
+    } catch (IOException e) {
+      Throwable cause = e.getCause();
+      throw cause == null ? e : withCause(e, cause);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** The readers wrap the cause that says more in a message that says less. */
+  private static IOException withCause(IOException e, Throwable cause) {
+    return new IOException(
+        String.format(
+            Locale.ROOT, "corrupt image data: %s (%s)", e.getMessage(), cause.getMessage()),
+        e);
+  }
+
+  private ImageReaderSpi provider() throws IOException {
+    Iterator<ImageReaderSpi> all =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
+    while (all.hasNext()) {
+      ImageReaderSpi provider = all.next();
+      if (readerClass.equals(provider.getPluginClassName())) {
+        return provider;
+      }
+    }
+    throw new IOException(
+        this == WEBP
+            ? "a WebP image, which needs the library com.twelvemonkeys.imageio:imageio-webp on the"
+                + " class path; add it, or save the mask as PNG"
+            : "this Java has no reader " + readerClass);
+  }
+}
