@@ -1,7 +1,6 @@
 package dev.maskmap.internal.npy;
 
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,7 @@ final class HeaderParser {
   private int shapeAt;
   private String shapeText = "";
 
-  HeaderParser(Path file, byte[] text, int textOffset, Charset charset) {
+  HeaderParser(Object file, byte[] text, int textOffset, Charset charset) {
     this.in = new LiteralScanner(file, text, textOffset, charset);
     this.dataOffset = textOffset + (long) text.length;
   }

@@ -6,9 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -23,11 +21,11 @@ final class HeaderReader {
   // Magic, version and the longer length field; also enough to tell foreign files apart.
   private static final int PREFIX_BYTES = 24;
 
-  private final FileChannel channel;
-  private final Path file;
+  private final NpyBytes bytes;
+  private final Object file;
 
-  HeaderReader(FileChannel channel, Path file) {
-    this.channel = channel;
+  HeaderReader(NpyBytes bytes, Object file) {
+    this.bytes = bytes;
     this.file = file;
   }
 
@@ -36,14 +34,14 @@ final class HeaderReader {
   }
 
   NpyHeader read() throws IOException {
-    byte[] prefix = readUpTo(0, PREFIX_BYTES);
+    byte[] prefix = bytes.upTo(0, PREFIX_BYTES);
     requireMagic(prefix);
     requireBytes(prefix.length, MAGIC_BYTES + 2);
     int major = requireVersion(prefix);
     int textOffset = MAGIC_BYTES + 2 + (major == 1 ? Short.BYTES : Integer.BYTES);
     requireBytes(prefix.length, textOffset);
     int length = requireLength(prefix, major);
-    byte[] text = readUpTo(textOffset, length);
+    byte[] text = bytes.upTo(textOffset, length);
     requireBytes(textOffset + (long) text.length, textOffset + (long) length);
     Charset charset = major == 3 ? UTF_8 : ISO_8859_1;
     return new HeaderParser(file, text, textOffset, charset).parse();
@@ -111,13 +109,5 @@ final class HeaderReader {
           "a header that ends at byte " + expected,
           "the file is cut short, copy or write it again");
     }
-  }
-
-  private byte[] readUpTo(long offset, int length) throws IOException {
-    // The file's own size bounds the allocation; it may shrink meanwhile, hence the copy below.
-    long left = Math.max(0, channel.size() - offset);
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, left));
-    while (buffer.hasRemaining() && channel.read(buffer, offset + buffer.position()) >= 0) {}
-    return Arrays.copyOf(buffer.array(), buffer.position());
   }
 }

@@ -3,7 +3,6 @@ package dev.maskmap.internal.npy;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 
 /**
  * The tokens of the Python literals that NumPy writes: strings, integers, True and False, lists and
@@ -16,7 +15,7 @@ final class LiteralScanner {
 
   private static final int END = -1;
 
-  private final Path file;
+  private final Object file;
   private final byte[] text;
   private final long textOffset;
   private final Charset charset;
@@ -25,7 +24,7 @@ final class LiteralScanner {
   /**
    * @param textOffset where {@code text} begins in the file
    */
-  LiteralScanner(Path file, byte[] text, long textOffset, Charset charset) {
+  LiteralScanner(Object file, byte[] text, long textOffset, Charset charset) {
     this.file = file;
     this.text = text;
     this.textOffset = textOffset;

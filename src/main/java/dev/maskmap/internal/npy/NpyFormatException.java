@@ -1,7 +1,6 @@
 package dev.maskmap.internal.npy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * A file is not the NPY file it should be. The message names the file, the byte offset in it, what
@@ -11,10 +10,11 @@ public final class NpyFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * @param file what the message begins with: a path, or the name of what is inside one
    * @param offset byte offset in the file
    * @param remedy what the user can do, or an empty string
    */
-  NpyFormatException(Path file, long offset, String found, String expected, String remedy) {
+  NpyFormatException(Object file, long offset, String found, String expected, String remedy) {
     super(
         "%s: byte %d: found %s, expected %s%s"
             .formatted(file, offset, found, expected, remedy.isEmpty() ? "" : "; " + remedy));

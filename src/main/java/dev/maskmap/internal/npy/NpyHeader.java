@@ -64,7 +64,18 @@ public record NpyHeader(
    * @throws IOException if the channel cannot be read
    */
   public static NpyHeader read(FileChannel channel, Path nameForMessages) throws IOException {
-    return new HeaderReader(channel, nameForMessages).read();
+    return new HeaderReader(NpyBytes.of(channel), nameForMessages).read();
+  }
+
+  /**
+   * Reads the header of an array that is not a file of its own, such as a member of an archive.
+   *
+   * @param nameForMessages what error messages begin with
+   * @throws NpyFormatException if the content is not a NPY file of version 1.0, 2.0 or 3.0
+   * @throws IOException if the bytes cannot be read
+   */
+  public static NpyHeader read(NpyBytes bytes, String nameForMessages) throws IOException {
+    return new HeaderReader(bytes, nameForMessages).read();
   }
 
   /**
