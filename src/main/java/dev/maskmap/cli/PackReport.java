@@ -53,7 +53,7 @@ record PackReport(
     return result.decided() == 0
         ? rule.describe()
         : String.format(
-            Locale.ROOT, "%s; %,d masks came as bits", rule.describe(), result.decided());
+            Locale.ROOT, "%s; %,d of the masks came as bits", rule.describe(), result.decided());
   }
 
   /** Warns where nobody said which of several values are foreground. */
