@@ -26,7 +26,9 @@ final class ArchiveTraining {
       Main.run(nowhere, nowhere, "no-such-command");
       demo.run();
       Main.run(nowhere, nowhere, "info", store.toString(), "--json");
+      Main.run(nowhere, nowhere, "info", store.toString(), "--list");
       Main.run(nowhere, nowhere, "info", store.toString(), "--no-such-option");
+      Main.run(nowhere, nowhere, "show", store.toString());
       Main.run(nowhere, nowhere, "verify", store.toString());
     } catch (InterruptedException | ExecutionException e) {
       throw new IOException(e);

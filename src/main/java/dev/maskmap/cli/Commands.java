@@ -10,6 +10,7 @@ final class Commands {
       Map.of(
           "pack", PackCommand::new,
           "info", InfoCommand::new,
+          "show", ShowCommand::new,
           "crop", CropCommand::new,
           "sample", SampleCommand::new,
           "remove", RemoveCommand::new,
@@ -17,7 +18,7 @@ final class Commands {
           "bench", BenchCommand::new,
           "demo", DemoCommand::new);
   private static final String[] ORDER = {
-    "demo", "pack", "info", "crop", "sample", "remove", "verify", "bench"
+    "demo", "pack", "info", "show", "crop", "sample", "remove", "verify", "bench"
   };
 
   private Commands() {}

@@ -1,86 +1,96 @@
 package dev.maskmap.cli;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.WritableRaster;
+import java.io.IOException;
 import java.util.List;
 
-/** Draws patches side by side, each with its mask and origin below it. */
+/** Draws tiles side by side, each with its label below it. */
 final class ContactSheet {
   private static final String DOTS = "...";
 
   private final SheetLayout layout;
-  private final WritableRaster raster;
+  private final BufferedImage image;
+  private final boolean indexed;
 
-  private ContactSheet(SheetLayout layout, WritableRaster raster) {
+  private ContactSheet(SheetLayout layout, BufferedImage image) {
     this.layout = layout;
-    this.raster = raster;
+    this.image = image;
+    this.indexed = image.getType() == BufferedImage.TYPE_BYTE_INDEXED;
   }
 
   /**
-   * Returns a picture of {@code tiles}, in rows from the top left. The same tiles give the same
-   * pixels on every machine.
+   * Returns a picture of {@code tiles}, in rows from the top left: of a few colours where none of
+   * them is in colour. The same tiles give the same pixels on every machine.
    *
    * @throws IllegalArgumentException if there are no tiles, or too many for one picture
+   * @throws IOException if the content of a tile cannot be read
    */
-  static BufferedImage draw(List<Tile> tiles) {
-    SheetLayout layout = SheetLayout.of(tiles);
+  static BufferedImage draw(List<Tile> tiles) throws IOException {
+    boolean color = tiles.stream().anyMatch(tile -> tile.content().isColor());
+    SheetLayout layout = SheetLayout.of(tiles, color);
+    int width = layout.width();
+    int height = layout.height();
     BufferedImage image =
-        new BufferedImage(
-            layout.width(),
-            layout.height(),
-            BufferedImage.TYPE_BYTE_INDEXED,
-            SheetPalette.colors());
-    ContactSheet sheet = new ContactSheet(layout, image.getRaster());
-    sheet.fill(0, 0, layout.width(), layout.height(), SheetPalette.PAGE);
+        color
+            ? new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB)
+            : new BufferedImage(
+                width, height, BufferedImage.TYPE_BYTE_INDEXED, SheetPalette.colors());
+    ContactSheet sheet = new ContactSheet(layout, image);
+    sheet.fill(0, 0, width, height, SheetPalette.PAGE);
     for (int i = 0; i < tiles.size(); i++) {
       sheet.drawTile(tiles.get(i), layout.left(i), layout.top(i));
     }
     return image;
   }
 
-  private void drawTile(Tile tile, int left, int top) {
-    int width = Math.ceilDiv(tile.width(), layout.factor());
-    int height = Math.ceilDiv(tile.height(), layout.factor());
+  private void drawTile(Tile tile, int left, int top) throws IOException {
+    int factor = layout.factor(tile);
+    int width = Math.ceilDiv(tile.width(), factor);
+    int height = Math.ceilDiv(tile.height(), factor);
     int border = SheetLayout.BORDER;
     fill(left, top, width + 2 * border, height + 2 * border, SheetPalette.BORDER);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        raster.setSample(left + border + x, top + border + y, 0, shade(tile, y, x));
-      }
-    }
+    drawContent(tile, factor, width, left + border, top + border);
     int line = top + height + 2 * border + SheetLayout.LABEL_GAP;
-    write(tile.name(), left, line, SheetPalette.NAME);
-    write(tile.origin(), left, line + SheetLayout.LINE_HEIGHT, SheetPalette.ORIGIN);
+    for (Tile.Line text : tile.lines()) {
+      write(text.text(), left, line, text.color());
+      line += SheetLayout.LINE_HEIGHT;
+    }
   }
 
-  /** The share of foreground in the pixels of the patch that pixel (y, x) of its tile shows. */
-  private int shade(Tile tile, int y, int x) {
-    int factor = layout.factor();
-    int bottom = Math.min(tile.height(), (y + 1) * factor);
-    int right = Math.min(tile.width(), (x + 1) * factor);
-    int foreground = 0;
-    for (int row = y * factor; row < bottom; row++) {
-      for (int column = x * factor; column < right; column++) {
-        foreground += tile.pixels()[row * tile.width() + column];
+  private void drawContent(Tile tile, int factor, int width, int left, int top) throws IOException {
+    int[] pixels = tile.content().pixels(factor);
+    boolean color = tile.content().isColor();
+    for (int i = 0; i < pixels.length; i++) {
+      int x = left + i % width;
+      int y = top + i / width;
+      if (color) {
+        image.setRGB(x, y, pixels[i]);
+      } else {
+        set(x, y, pixels[i]);
       }
     }
-    int pixels = (bottom - y * factor) * (right - x * factor);
-    // Rounded up: a thin line must not vanish.
-    return Math.ceilDiv(foreground * (SheetPalette.SHADES - 1), pixels);
   }
 
   private void write(String text, int left, int top, int color) {
     PixelFont.draw(
         shorten(text, layout.labelLength()),
         SheetLayout.LABEL_SCALE,
-        (x, y) -> raster.setSample(left + x, top + y, 0, color));
+        (x, y) -> set(left + x, top + y, color));
   }
 
   private void fill(int left, int top, int width, int height, int color) {
     for (int y = top; y < top + height; y++) {
       for (int x = left; x < left + width; x++) {
-        raster.setSample(x, y, 0, color);
+        set(x, y, color);
       }
+    }
+  }
+
+  private void set(int x, int y, int color) {
+    if (indexed) {
+      image.getRaster().setSample(x, y, 0, color);
+    } else {
+      image.setRGB(x, y, SheetPalette.rgb(color));
     }
   }
 

@@ -87,7 +87,7 @@ final class CropCommand implements Callable<Integer> {
     OutputFile.check(output, overwrite);
     kernel.choose();
     try (MaskStore open = store.open()) {
-      PatchFile patch = new PatchFile(open, index(open), at, size);
+      PatchFile patch = new PatchFile(open, MaskLookup.index(open, mask), at, size);
       if (array) {
         patch.writeNpy(output, overwrite, pixel);
       } else {
@@ -109,23 +109,5 @@ final class CropCommand implements Callable<Integer> {
           spec.commandLine(), "-o %s: expected a name ending in .png or .npy".formatted(output));
     }
     return name.endsWith(".npy");
-  }
-
-  private long index(MaskStore open) throws IOException {
-    long named = open.indexOf(mask);
-    if (named >= 0) {
-      return named;
-    }
-    long masks = open.size();
-    String range = "%d masks, 0 to %d".formatted(masks, masks - 1);
-    if (!mask.matches("[0-9]{1,18}")) {
-      throw new IOException(
-          "%s: no mask is named '%s' (it has %s)".formatted(open.path(), mask, range));
-    }
-    long index = Long.parseLong(mask);
-    if (index >= masks) {
-      throw new IOException("%s: no mask %s (it has %s)".formatted(open.path(), mask, range));
-    }
-    return index;
   }
 }

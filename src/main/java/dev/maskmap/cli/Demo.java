@@ -49,7 +49,8 @@ record Demo(Path home, int masks, double seconds, String kernel, PrintWriter out
       BenchResult result =
           new Bench(PATCH, PixelType.UINT8, 1, WARMUP_SECONDS, seconds, 0, SEED).run(open);
       Path sheet = home.resolve("sheet.png");
-      SampleSheet.write(open, Patches.draw(open, 16, PATCH, SEED), sheet, false);
+      new SampleSheet(open, null)
+          .write(Spots.draw(MaskPool.all(open), 16, PATCH, SEED), sheet, false);
       report(summary, result, sheet);
     }
   }

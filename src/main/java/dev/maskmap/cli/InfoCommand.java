@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "info",
     sortOptions = false,
-    description = {"Say what a store holds: masks, size, bytes on disk, share of foreground.", ""})
+    description = {"Say what a store holds: masks, sizes, bytes on disk, share of foreground.", ""})
 final class InfoCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -39,6 +39,13 @@ final class InfoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
+  @Option(
+      names = "--list",
+      description =
+          "Print the masks as a table instead: index, name, height, width, foreground pixels and"
+              + " their share, tabs between.")
+  boolean list;
+
   @Mixin final CommonOptions common = new CommonOptions();
 
   @Override
@@ -46,6 +53,14 @@ final class InfoCommand implements Callable<Integer> {
     Path store = path;
     if (store == null && !system) {
       throw new ParameterException(spec.commandLine(), "Give a STORE, or --system");
+    }
+    if (list) {
+      if (store == null || system || json) {
+        throw new ParameterException(
+            spec.commandLine(), "--list takes a STORE, and neither --json nor --system");
+      }
+      list(store);
+      return 0;
     }
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Object> members = new LinkedHashMap<>();
@@ -66,13 +81,19 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private StoreFacts facts(Path store) throws IOException {
-    if (!system && System.getProperty(Kernels.PROPERTY) == null) {
-      // Counting a bare array runs a kernel; without the Vector module, which takes its time to
-      // load, this is the one there is, and its choice needs no warning.
-      System.setProperty(Kernels.PROPERTY, "scalar");
+    String kernel = system ? Kernels.get().name() : KernelOption.expected();
+    if (!system) {
+      KernelOption.preferScalar();
     }
     try (MaskStore open = shape.open(store)) {
-      return StoreFacts.of(open);
+      return StoreFacts.of(open, kernel);
+    }
+  }
+
+  private void list(Path store) throws IOException {
+    KernelOption.preferScalar();
+    try (MaskStore open = shape.open(store)) {
+      MaskList.print(open, spec.commandLine().getOut());
     }
   }
 

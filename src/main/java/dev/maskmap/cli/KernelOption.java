@@ -31,6 +31,28 @@ final class KernelOption {
     return Kernels.get().name();
   }
 
+  /**
+   * Chooses scalar code unless one was chosen, for commands that count a little and are to answer
+   * at once: the Vector module takes its time to load, and its absence needs no warning then.
+   */
+  static void preferScalar() {
+    if (System.getProperty(Kernels.PROPERTY) == null) {
+      System.setProperty(Kernels.PROPERTY, "scalar");
+    }
+  }
+
+  /**
+   * Names the kernel that commands run which read many patches, without loading the Vector module:
+   * {@code scalar}, or {@code vector} of a width that only the module knows.
+   */
+  static String expected() {
+    String forced = System.getProperty(Kernels.PROPERTY, "");
+    if (!forced.isEmpty()) {
+      return forced.equals("scalar") ? forced : "vector " + forced;
+    }
+    return Kernels.isVectorModuleInstalled() ? "vector" : "scalar";
+  }
+
   private static final class Converter implements ITypeConverter<String> {
     @Override
     public String convert(String text) {

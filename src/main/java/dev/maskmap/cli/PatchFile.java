@@ -66,7 +66,7 @@ record PatchFile(MaskStore store, long mask, Origin at, Size size) {
   }
 
   /** Before any memory is asked for: the size may be a slip of the pen. */
-  private void requireInside() {
+  void requireInside() {
     int height = store.height(mask);
     int width = store.width(mask);
     if (at.y() < 0

@@ -8,10 +8,11 @@ import java.util.List;
  * @param columns tiles in a row
  * @param rows rows of tiles
  * @param cellWidth a tile without its border, or what its label needs
- * @param cellHeight a tile without its border
- * @param factor pixels of a patch, along each axis, that one pixel of its tile stands for
+ * @param tops upper edges of the rows, and of one more: each row is as high as its highest tile
+ * @param longest side of a tile that is allowed; tiles with longer ones are scaled down
  */
-record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int factor) {
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+record SheetLayout(int columns, int rows, int cellWidth, int[] tops, int longest) {
   /** Around the sheet and between tiles. */
   static final int MARGIN = 20;
 
@@ -26,7 +27,11 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int fac
   private static final int MIN_CELL_WIDTH = 16 * PixelFont.ADVANCE * LABEL_SCALE;
 
   private static final int MAX_TILE = 512;
+
+  /** One byte each, and four in colour. */
   private static final long MAX_PIXELS = 1L << 26;
+
+  private static final long MAX_COLOR_PIXELS = 1L << 24;
 
   /**
    * Lays out {@code tiles}, as nearly square as their number allows; tiles keep their size unless
@@ -34,39 +39,65 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int fac
    *
    * @throws IllegalArgumentException if there are none, or too many for one picture
    */
-  static SheetLayout of(List<Tile> tiles) {
-    int width = tiles.stream().mapToInt(Tile::width).max().orElse(0);
-    int height = tiles.stream().mapToInt(Tile::height).max().orElse(0);
-    int factor = Math.max(1, Math.ceilDiv(Math.max(width, height), MAX_TILE));
-    SheetLayout layout = of(tiles.size(), height, width, factor);
-    while (layout.pixels() > MAX_PIXELS && factor < Math.max(width, height)) {
-      layout = of(tiles.size(), height, width, ++factor);
+  static SheetLayout of(List<Tile> tiles, boolean color) {
+    long most = color ? MAX_COLOR_PIXELS : MAX_PIXELS;
+    int longest = MAX_TILE;
+    SheetLayout layout = of(tiles, longest);
+    while (layout.pixels() > most && longest > 1) {
+      longest = longest * 7 / 8;
+      layout = of(tiles, longest);
     }
-    if (tiles.isEmpty() || layout.pixels() > MAX_PIXELS) {
+    if (tiles.isEmpty() || layout.pixels() > most) {
       throw new IllegalArgumentException(
-          "%d patches do not fit one contact sheet".formatted(tiles.size()));
+          "%d tiles do not fit one contact sheet".formatted(tiles.size()));
     }
     return layout;
   }
 
-  private static SheetLayout of(int tiles, int height, int width, int factor) {
-    int cellWidth = Math.max(MIN_CELL_WIDTH, Math.ceilDiv(width, factor));
-    int cellHeight = Math.ceilDiv(height, factor);
-    SheetLayout best = new SheetLayout(1, tiles, cellWidth, cellHeight, factor);
-    for (int columns = 2; columns <= tiles; columns++) {
+  private static SheetLayout of(List<Tile> tiles, int longest) {
+    int width = MIN_CELL_WIDTH;
+    int height = 0;
+    for (Tile tile : tiles) {
+      width = Math.max(width, Math.ceilDiv(tile.width(), factor(tile, longest)));
+      height = Math.max(height, stepY(tile, longest));
+    }
+    int columns = columns(tiles.size(), height, width + 2 * BORDER + MARGIN);
+    int rows = Math.ceilDiv(tiles.size(), columns);
+    int[] tops = new int[rows + 1];
+    tops[0] = MARGIN;
+    for (int row = 0; row < rows; row++) {
+      int step = 0;
+      for (Tile tile : tiles.subList(row * columns, Math.min(tiles.size(), (row + 1) * columns))) {
+        step = Math.max(step, stepY(tile, longest));
+      }
+      tops[row + 1] = Math.addExact(tops[row], step);
+    }
+    return new SheetLayout(columns, rows, width, tops, longest);
+  }
+
+  /** The number of columns that makes the sheet most nearly square, and leaves little empty. */
+  private static int columns(int tiles, int stepY, int stepX) {
+    int best = 1;
+    double least = Double.POSITIVE_INFINITY;
+    for (int columns = 1; columns <= tiles; columns++) {
       int rows = Math.ceilDiv(tiles, columns);
-      SheetLayout next = new SheetLayout(columns, rows, cellWidth, cellHeight, factor);
-      if (next.awkwardness(tiles) < best.awkwardness(tiles)) {
-        best = next;
+      double sides = (MARGIN + (double) columns * stepX) / (MARGIN + (double) rows * stepY);
+      double awkwardness = Math.abs(Math.log(sides)) + 1 - tiles / ((double) columns * rows);
+      if (awkwardness < least) {
+        least = awkwardness;
+        best = columns;
       }
     }
     return best;
   }
 
-  /** How far from square, and how much of it empty. */
-  private double awkwardness(int tiles) {
-    double empty = 1 - tiles / ((double) columns * rows);
-    return Math.abs(Math.log((double) width() / height())) + empty;
+  private static int factor(Tile tile, int longest) {
+    return Math.ceilDiv(Math.max(tile.height(), tile.width()), longest);
+  }
+
+  /** Pixels of a tile, along each axis, that one pixel of the sheet stands for. */
+  int factor(Tile tile) {
+    return factor(tile, longest);
   }
 
   private long pixels() {
@@ -80,7 +111,7 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int fac
 
   /** Height of the sheet. */
   int height() {
-    return MARGIN + rows * stepY();
+    return tops[rows];
   }
 
   /** Left edge of the border of tile {@code index}. */
@@ -90,7 +121,7 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int fac
 
   /** Upper edge of the border of tile {@code index}. */
   int top(int index) {
-    return MARGIN + index / columns * stepY();
+    return tops[index / columns];
   }
 
   /** Characters of a label that fit under a tile. */
@@ -102,7 +133,12 @@ record SheetLayout(int columns, int rows, int cellWidth, int cellHeight, int fac
     return cellWidth + 2 * BORDER + MARGIN;
   }
 
-  private int stepY() {
-    return cellHeight + 2 * BORDER + LABEL_GAP + 2 * LINE_HEIGHT + MARGIN / 2;
+  /** From the border of a tile to that of the one below it. */
+  private static int stepY(Tile tile, int longest) {
+    return Math.ceilDiv(tile.height(), factor(tile, longest))
+        + 2 * BORDER
+        + LABEL_GAP
+        + tile.lines().size() * LINE_HEIGHT
+        + MARGIN / 2;
   }
 }

@@ -11,23 +11,36 @@ final class SheetPalette {
   static final int PAGE = SHADES;
   static final int BORDER = SHADES + 1;
   static final int NAME = SHADES + 2;
-  static final int ORIGIN = SHADES + 3;
+  static final int PLACE = SHADES + 3;
+  static final int ALERT = SHADES + 4;
 
   private static final int BACKGROUND_RGB = 0x1B2430;
   private static final int FOREGROUND_RGB = 0xE8EEF4;
 
   private SheetPalette() {}
 
+  private static final int[] RGB = rgb();
+
   static IndexColorModel colors() {
-    int[] rgb = new int[SHADES + 4];
+    return new IndexColorModel(8, RGB.length, RGB, 0, false, -1, DataBuffer.TYPE_BYTE);
+  }
+
+  /** The colour {@code 0xRRGGBB} of an index. */
+  static int rgb(int index) {
+    return RGB[index];
+  }
+
+  private static int[] rgb() {
+    int[] rgb = new int[ALERT + 1];
     for (int i = 0; i < SHADES; i++) {
       rgb[i] = shade(i);
     }
     rgb[PAGE] = 0x10161D;
     rgb[BORDER] = 0x45566A;
     rgb[NAME] = 0xDCE4EC;
-    rgb[ORIGIN] = 0x8A9BAD;
-    return new IndexColorModel(8, rgb.length, rgb, 0, false, -1, DataBuffer.TYPE_BYTE);
+    rgb[PLACE] = 0x8A9BAD;
+    rgb[ALERT] = 0xFF6B5E;
+    return rgb;
   }
 
   private static int shade(int step) {

@@ -2,132 +2,158 @@ package dev.maskmap.cli;
 
 import dev.maskmap.MaskStore;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * What {@code info} says about a store.
  *
- * @param areas foreground pixels of the masks that were looked at, ascending
+ * @param bytes of all its files
+ * @param parts stores that a data set consists of; 0 for all else
+ * @param names of the first and the last mask; empty where masks have none
+ * @param kernel that commands would run
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record StoreFacts(
     String path,
     String id,
     String layout,
-    long masks,
-    int height,
-    int width,
+    int parts,
     long bytes,
     String names,
-    long[] areas) {
-  private static final int MAX_MASKS = 10_000;
+    MaskSizes sizes,
+    ForegroundShares foreground,
+    PngEstimate png,
+    String kernel) {
 
-  /** Without sums beside it an array is counted, and 'info' is to answer at once. */
-  private static final long MAX_COUNTED_BYTES = 64L << 20;
-
-  static StoreFacts of(MaskStore store) throws IOException {
-    int height = store.height(0);
-    int width = store.width(0);
-    long masks = store.size();
-    boolean named = store.hasNames();
+  static StoreFacts of(MaskStore store, String kernel) throws IOException {
+    MaskSizes sizes = MaskSizes.of(store);
     return new StoreFacts(
         store.path().toString(),
         store.id(),
         store.layout(),
-        masks,
-        height,
-        width,
-        StoreFiles.bytes(store.path()),
-        named ? "%s ... %s".formatted(store.name(0), store.name(masks - 1)) : "",
-        areas(store, Math.ceilDiv(height, 8) * (long) width));
-  }
-
-  private static long[] areas(MaskStore store, long packedBytes) {
-    long bound = MAX_MASKS;
-    if (store.id().isEmpty()) {
-      bound = Math.clamp(MAX_COUNTED_BYTES / packedBytes, 1, MAX_MASKS);
-    }
-    int count = (int) Math.min(bound, store.size());
-    long[] areas = new long[count];
-    for (int i = 0; i < count; i++) {
-      // Spread evenly; the products stay exact for any number of masks.
-      long mask = (long) (i * (double) store.size() / count);
-      areas[i] = store.mask(Math.min(mask, store.size() - 1)).count();
-    }
-    Arrays.sort(areas);
-    return areas;
-  }
-
-  private long pixelsOfOne() {
-    return (long) height * width;
-  }
-
-  private long bytesUnpacked() {
-    return masks * pixelsOfOne();
-  }
-
-  private double share(int rank) {
-    return (double) areas[rank] / pixelsOfOne();
-  }
-
-  private double median() {
-    return (share((areas.length - 1) / 2) + share(areas.length / 2)) / 2;
-  }
-
-  private long empty() {
-    return Arrays.stream(areas).filter(area -> area == 0).count();
+        store.parts().equals(List.of(store.path())) ? 0 : store.parts().size(),
+        StoreFiles.bytes(store),
+        store.hasNames() ? "%s ... %s".formatted(store.name(0), store.name(store.size() - 1)) : "",
+        sizes,
+        ForegroundShares.of(store, sizes),
+        PngEstimate.of(store, sizes),
+        kernel);
   }
 
   Map<String, String> text() {
-    boolean sampled = areas.length < masks;
-    String of =
-        sampled ? String.format(Locale.ROOT, " (of %,d masks, spread evenly)", areas.length) : "";
     Map<String, String> text = new LinkedHashMap<>();
     text.put("store", path);
-    text.put("masks", format("%,d of %d x %d pixels (height x width)", masks, height, width));
+    text.put("masks", format("%,d of %s pixels (height x width)%s", sizes.of(), sizeText(), of()));
+    if (parts > 0) {
+      text.put("parts", format("%,d stores", parts));
+    }
     text.put("layout", layout + ", packed down the columns, one bit a pixel");
     text.put("on disk", ByteSize.text(bytes));
+    text.put("as PNG", format("%s, %s%s", ByteSize.text(png.bytes()), times(png.bytes()), guess()));
     text.put(
         "unpacked",
-        format(
-            "%s at one byte a pixel, %.1f times as much",
-            ByteSize.text(bytesUnpacked()), (double) bytesUnpacked() / bytes));
+        format("%s at one byte a pixel, %s", ByteSize.text(sizes.pixels()), times(sizes.pixels())));
     text.put(
         "foreground",
         format(
             "%.2f %% to %.2f %% of a mask, median %.2f %%%s",
-            100 * share(0), 100 * share(areas.length - 1), 100 * median(), of));
-    text.put("empty masks", format("%,d%s", empty(), of));
+            100 * foreground.min(), 100 * foreground.max(), 100 * foreground.median(), counted()));
+    text.put("empty masks", format("%,d%s", foreground.empty(), counted()));
+    text.put("kernel", kernel + (kernel.equals("vector") ? "; --system says how wide" : ""));
     text.put("names", names.isEmpty() ? "none: masks go by their index" : names);
     text.put("id", id.isEmpty() ? "none: an array without checks" : id);
     return text;
+  }
+
+  private String sizeText() {
+    Size small = sizes.smallest();
+    if (sizes.isUniform()) {
+      return "%d x %d".formatted(small.height(), small.width());
+    }
+    return format(
+        "%,d sizes, %d x %d to %d x %d, median %d x %d",
+        sizes.distinct(),
+        small.height(),
+        small.width(),
+        sizes.largest().height(),
+        sizes.largest().width(),
+        sizes.median().height(),
+        sizes.median().width());
+  }
+
+  private String times(long other) {
+    double ratio = (double) other / bytes;
+    return format(ratio < 0.095 ? "%.3f times as much" : "%.1f times as much", ratio);
+  }
+
+  private String guess() {
+    String masks = format("%,d mask%s", png.masks(), png.masks() == 1 ? "" : "s");
+    return png.exact() ? "" : " (estimated from " + masks + ")";
+  }
+
+  private String of() {
+    return spread(sizes.masks());
+  }
+
+  private String counted() {
+    return spread(foreground.masks());
+  }
+
+  private String spread(long masks) {
+    return masks == sizes.of() ? "" : format(" (of %,d masks, spread evenly)", masks);
   }
 
   private static String format(String form, Object... values) {
     return String.format(Locale.ROOT, form + "", values);
   }
 
+  /** The members are documented in {@code docs/look.md}: scripts read them. */
   Map<String, Object> json() {
-    Map<String, Object> foreground = new LinkedHashMap<>();
-    foreground.put("masks", areas.length);
-    foreground.put("min", share(0));
-    foreground.put("median", median());
-    foreground.put("max", share(areas.length - 1));
-    foreground.put("empty", empty());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("store", path);
     json.put("layout", layout);
-    json.put("masks", masks);
-    json.put("height", height);
-    json.put("width", width);
+    json.put("masks", sizes.of());
+    if (sizes.isUniform()) {
+      json.put("height", sizes.smallest().height());
+      json.put("width", sizes.smallest().width());
+    }
+    json.put("sizes", sizesJson());
+    json.put("parts", parts);
     json.put("bytes", bytes);
-    json.put("bytes_unpacked", bytesUnpacked());
-    json.put("foreground", foreground);
+    json.put("bytes_png", png.bytes());
+    json.put("bytes_png_masks", png.masks());
+    json.put("bytes_png_exact", png.exact());
+    json.put("bytes_unpacked", sizes.pixels());
+    json.put("foreground", foregroundJson());
+    json.put("kernel", kernel);
     json.put("names", !names.isEmpty());
     json.put("id", id);
+    return json;
+  }
+
+  private Map<String, Object> sizesJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("masks", sizes.masks());
+    json.put("distinct", sizes.distinct());
+    json.put("smallest", pair(sizes.smallest()));
+    json.put("median", pair(sizes.median()));
+    json.put("largest", pair(sizes.largest()));
+    return json;
+  }
+
+  private static List<Integer> pair(Size size) {
+    return List.of(size.height(), size.width());
+  }
+
+  private Map<String, Object> foregroundJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("masks", foreground.masks());
+    json.put("min", foreground.min());
+    json.put("median", foreground.median());
+    json.put("max", foreground.max());
+    json.put("empty", foreground.empty());
     return json;
   }
 }

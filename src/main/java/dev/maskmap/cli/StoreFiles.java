@@ -1,5 +1,6 @@
 package dev.maskmap.cli;
 
+import dev.maskmap.MaskStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -20,6 +21,15 @@ final class StoreFiles {
     try (Stream<Path> files = Files.walk(store)) {
       return files.filter(Files::isRegularFile).mapToLong(StoreFiles::size).sum();
     }
+  }
+
+  /** Bytes of all files of an open store, and of the parts of a data set. */
+  static long bytes(MaskStore store) throws IOException {
+    long bytes = bytes(store.path());
+    for (Path part : store.parts()) {
+      bytes += part.equals(store.path()) ? 0 : bytes(part);
+    }
+    return bytes;
   }
 
   private static long size(Path file) {

@@ -148,7 +148,6 @@ class CommandsTest {
         "8x8",
         "-o",
         "p.png");
-    refused(1, "smaller than the patch", "sample", store, "-o", folder.resolve("s.png"));
     refused(1, "no such", "info", folder.resolve("none"));
     refused(2, "maskmap crop --help", "crop", store);
     refused(2, "--values", "pack", pictures, "-o", folder.resolve("u"), "--values", "one");

@@ -84,51 +84,6 @@ class PicturesTest {
   }
 
   @Test
-  void aLongNameKeepsItsStartAndItsEnd() {
-    assertEquals("train/a...ask_0001", ContactSheet.shorten("train/aaaaaaaaaamask_0001", 18));
-    assertEquals("short", ContactSheet.shorten("short", 5));
-    assertEquals("a...e", ContactSheet.shorten("abcdefe", 5));
-  }
-
-  @Test
-  void theSheetShowsEveryPixelOfEveryTile() {
-    List<Tile> tiles = tiles(5, 64, 96);
-    SheetLayout layout = SheetLayout.of(tiles);
-    BufferedImage sheet = ContactSheet.draw(tiles);
-    for (int i = 0; i < tiles.size(); i++) {
-      for (int p = 0; p < 64 * 96; p++) {
-        int x = layout.left(i) + 1 + p % 96;
-        int y = layout.top(i) + 1 + p / 96;
-        assertEquals(tiles.get(i).pixels()[p] * 15, sheet.getRaster().getSample(x, y, 0));
-      }
-    }
-  }
-
-  @Test
-  void sixteenSquarePatchesMakeFourByFour() {
-    SheetLayout layout = SheetLayout.of(tiles(16, 256, 256));
-    assertEquals(4, layout.columns());
-    assertEquals(4, layout.rows());
-    assertEquals(1, layout.factor());
-  }
-
-  @Test
-  void aHugePatchIsScaledDownAndAThinLineStaysVisible() {
-    byte[] pixels = new byte[1080 * 1920];
-    pixels[500 * 1920 + 700] = 1;
-    List<Tile> tiles = List.of(new Tile(pixels, 1080, 1920, "m", "y 0 x 0"));
-    SheetLayout layout = SheetLayout.of(tiles);
-    assertEquals(4, layout.factor());
-    int shade = ContactSheet.draw(tiles).getRaster().getSample(21 + 175, 21 + 125, 0);
-    assertTrue(shade > 0, "shade " + shade);
-  }
-
-  @Test
-  void noTilesAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> ContactSheet.draw(List.of()));
-  }
-
-  @Test
   void demoMasksComeFromTheirSeedAndIndexAlone() {
     byte[] first = samples(DemoMasks.draw(1, 0));
     assertArrayEquals(first, samples(DemoMasks.draw(1, 0)));
@@ -141,32 +96,6 @@ class PicturesTest {
       double share = DemoMasks.foreground(DemoMasks.draw(7, i)) / (1080.0 * 1920);
       assertTrue(share >= 0.02 && share <= 0.50, i + ": " + share);
     }
-  }
-
-  @Test
-  void aSheetOfDemoMasksIsDrawnForTheEye() throws IOException {
-    List<Tile> tiles = new ArrayList<>();
-    SplittableRandom random = new SplittableRandom(4);
-    for (int i = 0; i < 16; i++) {
-      int y = random.nextInt(1080 - 256 + 1);
-      int x = random.nextInt(1920 - 256 + 1);
-      byte[] patch = new byte[256 * 256];
-      int[] samples = DemoMasks.draw(4, i).getRaster().getSamples(x, y, 256, 256, 0, (int[]) null);
-      IntStream.range(0, patch.length).forEach(p -> patch[p] = (byte) samples[p]);
-      String name =
-          i % 3 == 0 ? "demo/train/sequence-07/frame_%05d".formatted(i) : "mask-%02d".formatted(i);
-      tiles.add(new Tile(patch, 256, 256, name, "y " + y + " x " + x));
-    }
-    Path file = Path.of("target", "demo-sheet.png");
-    Files.deleteIfExists(file);
-    PictureFiles.writePng(file, ContactSheet.draw(tiles), false);
-    assertTrue(Files.size(file) > 1000);
-  }
-
-  private static List<Tile> tiles(int count, int height, int width) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> new Tile(random(height * width, i), height, width, "mask " + i, "y 0 x 0"))
-        .toList();
   }
 
   private static byte[] samples(BufferedImage image) {

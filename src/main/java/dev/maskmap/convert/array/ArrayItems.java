@@ -105,14 +105,13 @@ final class ArrayItems implements Closeable {
     }
   }
 
-  /**
-   * Reads a mask's bytes here, because a stream cannot go to it; they are decoded where it is read.
-   */
+  /** Reads a mask's bytes here, in the order of the stream; the item decodes them. */
   private ArrayItem held(long mask) throws IOException {
     long bytes = array.plan.maskBytes();
     if (bytes > MAX_HELD_BYTES) {
       throw new Refusal(
-          "masks of %d bytes in an archive, more than the %d that are held at once: save the array as .npy"
+          ("masks of %d bytes in an archive, more than the %d that are held at once: save the array"
+                  + " as .npy")
               .formatted(bytes, MAX_HELD_BYTES));
     }
     if (stream == null) {

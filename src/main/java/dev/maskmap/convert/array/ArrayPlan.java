@@ -35,7 +35,7 @@ record ArrayPlan(ArrayGrid grid, ElementType type, @Nullable BitPacking packing,
     }
     if (type.bytes() != 1 || type.kind() == 'b') {
       throw new Refusal(
-          "its elements are %s; expected the uint8 that numpy.packbits gives, since --packed is given"
+          "its elements are %s; expected uint8, as numpy.packbits gives, because of --packed"
               .formatted(type.name()));
     }
     PackedShape shape = PackedShape.of(header.shape(), header.fortranOrder(), format);

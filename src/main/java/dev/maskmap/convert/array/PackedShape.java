@@ -22,27 +22,16 @@ record PackedShape(ArrayGrid grid, BitPacking packing) {
   static PackedShape of(List<Long> shape, boolean columnMajor, ArrayFormat format) throws Refusal {
     ArrayGrid.requirePixels(shape);
     Packing packing = Objects.requireNonNull(format.packing());
-    int least = packing == Packing.FLAT ? 1 : 2;
-    if (shape.size() != least && shape.size() != least + 1) {
-      throw new Refusal(
-          "the shape is %s; expected %s with --packed %s"
-              .formatted(
-                  ArrayGrid.text(shape),
-                  least == 1
-                      ? "(bytes,) for one mask or (masks, bytes)"
-                      : "two dimensions for one mask or three for several",
-                  packing.word()));
-    }
-    boolean stack = shape.size() == least + 1;
+    boolean stack = isStack(shape, packing);
     Direction direction = direction(packing, stack, format.height() != 0);
     long rows = direction == Direction.FLAT ? 1 : shape.get(shape.size() - 2);
     long columns = shape.getLast();
     long height = format.height();
     long width = format.width();
     if (height == 0) {
-      // As many pixels as the bytes can hold: no size was given.
-      height = direction == Direction.DOWN ? 8 * Math.min(rows, Integer.MAX_VALUE) : rows;
-      width = direction == Direction.DOWN ? columns : 8 * Math.min(columns, Integer.MAX_VALUE);
+      // No size was given: as many pixels as the bytes can hold. It cannot be flat then.
+      height = direction == Direction.DOWN ? pixels(rows) : rows;
+      width = direction == Direction.DOWN ? columns : pixels(columns);
     }
     ArrayGrid.checkSize(height, width);
     List<Long> expected = shape(stack ? shape.getFirst() : 0, height, width, direction);
@@ -52,6 +41,28 @@ record PackedShape(ArrayGrid grid, BitPacking packing) {
     return new PackedShape(
         ArrayGrid.of(stack ? shape.getFirst() : 1, rows, columns, columnMajor),
         new BitPacking(direction, format.littleBits(), (int) height, (int) width));
+  }
+
+  /** Says whether there is a first dimension that counts masks. */
+  private static boolean isStack(List<Long> shape, Packing packing) throws Refusal {
+    boolean flat = packing == Packing.FLAT;
+    int one = flat ? 1 : 2;
+    if (shape.size() != one && shape.size() != one + 1) {
+      throw new Refusal(
+          "the shape is %s; expected %s with --packed %s"
+              .formatted(
+                  ArrayGrid.text(shape),
+                  flat
+                      ? "(bytes,) for one mask or (masks, bytes)"
+                      : "two dimensions for one mask or three for several",
+                  packing.word()));
+    }
+    return shape.size() > one;
+  }
+
+  /** Pixels in a row or column of bytes; more than an int can have is too large anyway. */
+  private static long pixels(long bytes) {
+    return 8 * Math.min(bytes, Integer.MAX_VALUE);
   }
 
   /**

@@ -35,6 +35,7 @@ final class ZipDirectory {
     this.channel = channel;
     this.end = end;
     this.at = end.directory();
+    this.blockStart = at;
   }
 
   /**

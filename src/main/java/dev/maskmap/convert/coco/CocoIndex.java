@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
  */
 final class CocoIndex {
   /** A million points of 30 characters, twice. */
-  private static final int MAX_SHAPE_BYTES = 1 << 26;
+  static final int MAX_SHAPE_BYTES = 1 << 26;
 
   final Path file;
   final ImageTable images;

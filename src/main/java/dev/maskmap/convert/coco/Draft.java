@@ -27,6 +27,11 @@ final class Draft {
   int height;
   int width;
 
+  /** Says whether it is an image of Scalabel's that has no list of labels. */
+  boolean isEmptyFrame() {
+    return fileName != null && id == null && imageId == null && shape == null && !bareRuns;
+  }
+
   /** Returns what {@link AnnotationTable} keeps of it. */
   int flags() {
     int flags = crowd ? AnnotationTable.CROWD : 0;

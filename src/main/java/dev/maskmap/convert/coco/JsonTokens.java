@@ -1,6 +1,5 @@
 package dev.maskmap.convert.coco;
 
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,28 +27,38 @@ final class JsonTokens implements Closeable {
   private static final int MAX_NUMBER = 1000;
   private static final int MAX_NAME = 500;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_NUMBER)
-                  .maxNameLength(MAX_NAME)
-                  .build())
-          .build();
+  /** Ids and names; texts that are skipped may be longer. */
+  private static final int MAX_TEXT = 100_000;
+
+  private static final JsonFactory DOCUMENTS = factory(MAX_TEXT);
+
+  /** The text of run lengths may be as long as a shape. */
+  private static final JsonFactory SHAPES = factory(CocoIndex.MAX_SHAPE_BYTES);
 
   private final JsonParser parser;
 
-  /** The tokens of {@code in}, which is closed with this. */
-  JsonTokens(InputStream in) {
-    this.parser = FACTORY.createParser(ObjectReadContext.empty(), in);
+  /** The tokens of a document, which is closed with this. */
+  JsonTokens(InputStream document) {
+    this.parser = DOCUMENTS.createParser(ObjectReadContext.empty(), document);
   }
 
-  /** The tokens of {@code text}. */
-  JsonTokens(byte[] text) {
-    this(new ByteArrayInputStream(text));
+  /** The tokens of a shape. */
+  JsonTokens(byte[] shape) {
+    this.parser = SHAPES.createParser(ObjectReadContext.empty(), shape);
+  }
+
+  private static JsonFactory factory(int maxText) {
+    return JsonFactory.builder()
+        .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+        .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(MAX_DEPTH)
+                .maxNumberLength(MAX_NUMBER)
+                .maxNameLength(MAX_NAME)
+                .maxStringLength(maxText)
+                .build())
+        .build();
   }
 
   /** A part of the text; {@code empty} says that it is an array without elements. */
@@ -206,9 +215,9 @@ final class JsonTokens implements Closeable {
     }
     if (e instanceof StreamConstraintsException) {
       return new IOException(
-          ("has JSON nested deeper than %d, or a number of more than %d or a name of more than %d"
-                  + " characters: such a file is not read")
-              .formatted(MAX_DEPTH, MAX_NUMBER, MAX_NAME),
+          ("has JSON nested deeper than %d, or a number of more than %d, a member's name of more"
+                  + " than %d or an id or file name of more than %d characters: it is not read")
+              .formatted(MAX_DEPTH, MAX_NUMBER, MAX_NAME, MAX_TEXT),
           e);
     }
     String where =
@@ -222,6 +231,8 @@ final class JsonTokens implements Closeable {
     if (e instanceof UnexpectedEndOfInputException) {
       return new IOException("ends within its JSON%s: the file is cut short".formatted(where), e);
     }
-    return new IOException("is not JSON%s: %s".formatted(where, e.getOriginalMessage()), e);
+    // What was expected is a list of all that JSON knows.
+    String found = e.getOriginalMessage().replaceFirst(": was expecting .*", "");
+    return new IOException("is not JSON%s: %s".formatted(where, found), e);
   }
 }

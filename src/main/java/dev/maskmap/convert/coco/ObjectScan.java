@@ -92,10 +92,12 @@ final class ObjectScan {
         default -> annotationMember(member, draft);
       }
     }
-    if (frame >= 0) {
-      index.declareFrame(frame, draft);
-    } else if (segments) {
+    if (segments) {
       panoptic(draft, first);
+    } else if (frame >= 0) {
+      index.declareFrame(frame, draft);
+    } else if (draft.isEmptyFrame()) {
+      index.declareFrame(index.addFrame(), draft);
     } else if (draft.bareRuns) {
       draft.shape = json.extentFrom(start, false);
       index.addAnnotation(

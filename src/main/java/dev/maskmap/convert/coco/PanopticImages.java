@@ -5,6 +5,7 @@ import dev.maskmap.convert.pixels.DecodedImage;
 import dev.maskmap.convert.pixels.MaskPixels;
 import dev.maskmap.convert.pixels.PixelValues;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,13 +44,21 @@ final class PanopticImages {
   /** Returns where the image of segments of {@code image} should be. */
   Path file(int image) throws IOException {
     String name = index.images.segmentFile(image);
-    Path inside = Path.of("inside");
-    if (name.indexOf('\0') >= 0 || !inside.resolve(name).normalize().startsWith(inside)) {
+    if (!isInside(name)) {
       throw new IOException(
           "its image of segments is called '%s': expected a name below the folder %s"
               .formatted(name, folder));
     }
     return folder.resolve(name);
+  }
+
+  private static boolean isInside(String name) {
+    Path inside = Path.of("inside");
+    try {
+      return inside.resolve(name).normalize().startsWith(inside);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /**

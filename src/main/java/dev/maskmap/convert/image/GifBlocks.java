@@ -1,34 +1,56 @@
 package dev.maskmap.convert.image;
 
 import dev.maskmap.convert.pixels.PixelLimit;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * The blocks of a GIF file (GIF89a specification), walked up to the trailer: ImageIO returns
- * partial pictures for files that were cut short, and has to decode all frames to count them.
+ * The blocks of a GIF file (GIF89a specification), walked up to the trailer. What the one image of
+ * the file needs is kept. Used by one thread.
  */
 final class GifBlocks {
+  static final int NO_INDEX = -1;
+
   private static final int HEADER_BYTES = 13;
   private static final int EXTENSION = 0x21;
+  private static final int GRAPHIC_CONTROL = 0xF9;
   private static final int IMAGE = 0x2C;
   private static final int INTERLACED = 0x40;
   private static final int TRAILER = 0x3B;
 
   private final byte[] file;
+  private final ByteArrayOutputStream data = new ByteArrayOutputStream();
   private int at;
   private int frames;
   private boolean covered = true;
+  private Image image = new Image(0, 0, false, new int[0], NO_INDEX, 0);
+  private int[] palette = new int[256];
+  private int transparent = NO_INDEX;
 
   private GifBlocks(byte[] file) {
     this.file = file;
   }
 
   /**
+   * What is said of the image.
+   *
+   * @param height rows
+   * @param width pixels in a row
+   * @param interlaced whether the rows come in four passes
+   * @param palette 256 colours {@code 0xRRGGBB}, those that the file leaves out black
+   * @param transparent the index that stands for no colour, or {@link #NO_INDEX}
+   * @param bits of an index
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  record Image(
+      int height, int width, boolean interlaced, int[] palette, int transparent, int bits) {}
+
+  /**
    * Checks that the file is complete and holds exactly one frame, as large as its canvas.
    *
    * @throws IOException if it is truncated, corrupt, animated or too large
    */
-  static void check(byte[] file) throws IOException {
+  static GifBlocks read(byte[] file) throws IOException {
     GifBlocks blocks = new GifBlocks(file);
     blocks.walk();
     if (blocks.frames != 1) {
@@ -37,20 +59,37 @@ final class GifBlocks {
     if (!blocks.covered) {
       throw new IOException("a GIF whose frame does not cover its canvas");
     }
+    return blocks;
+  }
+
+  Image image() {
+    return image;
+  }
+
+  /** Returns the coded pixels of the image. */
+  byte[] data() {
+    return data.toByteArray();
   }
 
   private void walk() throws IOException {
     at = HEADER_BYTES;
-    at += tableBytes(byteAt(10));
+    readPalette(byteAt(10));
     for (int block = next(); block != TRAILER; block = next()) {
       switch (block) {
-        case EXTENSION -> at++;
+        case EXTENSION -> visitExtension();
         case IMAGE -> visitImage();
         default ->
             throw new IOException("corrupt GIF: block 0x%02x at byte %d".formatted(block, at - 1));
       }
-      skipSubBlocks();
     }
+  }
+
+  private void visitExtension() throws IOException {
+    // The block before an image that says how to show it: one sub-block of four bytes.
+    if (next() == GRAPHIC_CONTROL && byteAt(at) >= 4) {
+      transparent = (byteAt(at + 1) & 1) == 0 ? NO_INDEX : byteAt(at + 4);
+    }
+    skipSubBlocks(false);
   }
 
   private void visitImage() throws IOException {
@@ -61,23 +100,31 @@ final class GifBlocks {
     covered &= width == shortAt(6) && height == shortAt(8);
     frames++;
     int flags = byteAt(at + 8);
-    // JDK 25's reader mixes up their rows, silently; from five rows on it is right.
-    if ((flags & INTERLACED) != 0 && height > 1 && height < 5) {
-      throw new IOException(
-          "an interlaced GIF of only %d rows, which Java's reader gets wrong; save it as PNG"
-              .formatted(height));
-    }
-    at += 9 + tableBytes(flags) + 1;
+    at += 9;
+    readPalette(flags);
+    boolean interlaced = (flags & INTERLACED) != 0;
+    image = new Image(height, width, interlaced, palette, transparent, next());
+    skipSubBlocks(frames == 1);
   }
 
-  private void skipSubBlocks() throws IOException {
+  private void skipSubBlocks(boolean keep) throws IOException {
     for (int length = next(); length != 0; length = next()) {
+      byteAt(at + length);
+      if (keep) {
+        data.write(file, at, length);
+      }
       at += length;
     }
   }
 
-  private static int tableBytes(int flags) {
-    return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+  private void readPalette(int flags) throws IOException {
+    if ((flags & 0x80) == 0) {
+      return;
+    }
+    palette = new int[256];
+    for (int i = 0; i < 2 << (flags & 7); i++) {
+      palette[i] = next() << 16 | next() << 8 | next();
+    }
   }
 
   private int next() throws IOException {

@@ -2,6 +2,7 @@ package dev.maskmap.convert.image;
 
 import dev.maskmap.convert.pixels.Messages;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 
 /** Turns whatever a decoder throws into one line that begins with the file. */
@@ -37,6 +38,9 @@ final class Guarded {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return "its reading was interrupted";
+    }
     return e.getMessage() == null ? "corrupt image data" : e.getMessage();
   }
 }

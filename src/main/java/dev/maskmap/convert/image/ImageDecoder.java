@@ -48,7 +48,7 @@ public final class ImageDecoder {
     return switch (content) {
       case PNG -> PngDecoder.decode(origin, bytes, channel);
       case PNM -> PnmDecoder.decode(origin, bytes, channel);
-      case GIF -> PluginDecoder.gif(origin, bytes, channel);
+      case GIF -> GifDecoder.decode(origin, bytes, channel);
       case BMP -> PluginDecoder.bmp(origin, bytes, channel);
       case JPEG -> PluginDecoder.jpeg(origin, bytes, channel);
       case WEBP -> PluginDecoder.webp(origin, bytes, channel);

@@ -19,11 +19,13 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 enum Plugin {
   PNG("com.sun.imageio.plugins.png.PNGImageReader"),
-  GIF("com.sun.imageio.plugins.gif.GIFImageReader"),
   BMP("com.sun.imageio.plugins.bmp.BMPImageReader"),
   JPEG("com.sun.imageio.plugins.jpeg.JPEGImageReader"),
   TIFF("com.sun.imageio.plugins.tiff.TIFFImageReader"),
   WEBP("com.twelvemonkeys.imageio.plugins.webp.WebPImageReader");
+
+  private static final int SMALL_PIXELS = 1 << 22;
+  private static final int MAX_PIXELS_PER_BYTE = 1 << 16;
 
   private final String readerClass;
 
@@ -44,7 +46,7 @@ enum Plugin {
       // The first is enough: of a damaged file there can be millions.
       reader.addIIOReadWarningListener((source, text) -> warned.compareAndSet(null, text));
       reader.setInput(in, true, true);
-      PixelLimit.check(reader.getHeight(0), reader.getWidth(0));
+      check(reader.getHeight(0), reader.getWidth(0), bytes.length);
       BufferedImage image = reader.read(0);
       if (warned.get() != null) {
         throw new IOException("corrupt image data: " + warned.get());
@@ -55,6 +57,17 @@ enum Plugin {
       throw cause == null ? e : withCause(e, cause);
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** Some methods repeat without end, so that a header of some bytes would keep us for minutes. */
+  private void check(int height, int width, int bytes) throws IOException {
+    PixelLimit.check(height, width);
+    // A blank page of Group 4 does it rightly, and fast.
+    if (this != TIFF
+        && (long) height * width > Math.max(SMALL_PIXELS, (long) MAX_PIXELS_PER_BYTE * bytes)) {
+      throw new IOException(
+          "corrupt header: %d bytes that promise %d x %d pixels".formatted(bytes, height, width));
     }
   }
 

@@ -15,11 +15,6 @@ final class PluginDecoder {
 
   private PluginDecoder() {}
 
-  static DecodedImage gif(String origin, byte[] bytes, Channel channel) throws IOException {
-    GifBlocks.check(bytes);
-    return image(origin, Plugin.GIF.read(bytes), channel, "");
-  }
-
   static DecodedImage bmp(String origin, byte[] bytes, Channel channel) throws IOException {
     BmpHeader.check(bytes);
     return image(origin, Plugin.BMP.read(bytes), channel, "");

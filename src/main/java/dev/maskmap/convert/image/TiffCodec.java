@@ -92,8 +92,8 @@ record TiffCodec(
     return switch (compression) {
       case NONE -> 1;
       case PACK_BITS -> 64;
-      // A string of 4,096 bytes from 9 bits is more than either deflate or LZW reaches.
-      case LZW, DEFLATE, OLD_DEFLATE -> 4096;
+      // Deflate reaches a quarter of that.
+      case LZW, DEFLATE, OLD_DEFLATE -> Lzw.MAX_RATIO;
       // Group 4: a bit repeats a row, whatever its length.
       default -> Integer.MAX_VALUE;
     };
@@ -108,7 +108,7 @@ record TiffCodec(
     byte[] out =
         switch (compression) {
           case NONE -> stored(data, expected);
-          case LZW -> TiffLzw.decode(data, expected);
+          case LZW -> Lzw.tiff(data, expected);
           case PACK_BITS -> packBits(data, expected);
           case FAX_RUNS, FAX_GROUP_3, FAX_GROUP_4 ->
               TiffFax.decode(compression, faxOptions, data, width, rows);
@@ -125,7 +125,7 @@ record TiffCodec(
     return data.length == expected ? data : Arrays.copyOf(data, expected);
   }
 
-  static void require(int found, int expected) throws IOException {
+  private static void require(int found, int expected) throws IOException {
     if (found < expected) {
       throw new IOException(
           "truncated or corrupt TIFF: a strip or tile of %d bytes, expected %d"

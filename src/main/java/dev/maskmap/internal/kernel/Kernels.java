@@ -2,6 +2,7 @@ package dev.maskmap.internal.kernel;
 
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
+import java.lang.module.ModuleFinder;
 
 /**
  * The choice of the kernel, made once a process.
@@ -43,6 +44,11 @@ public final class Kernels {
   /** Whether the Vector module is in the running image's boot layer. */
   public static boolean hasVectorModule() {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  /** Whether this Java has the Vector module, loaded or not. */
+  public static boolean isVectorModuleInstalled() {
+    return ModuleFinder.ofSystem().find(MODULE).isPresent();
   }
 
   /** The forced vector width in bits, or 0 for the machine's own. */

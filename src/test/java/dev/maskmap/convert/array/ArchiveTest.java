@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,6 +184,12 @@ class ArchiveTest {
   }
 
   @Test
+  void aDirectoryBehindManyGigabytesIsFound() throws IOException {
+    TestZip zip = new TestZip().add(Entry.deflated("m.npy", MASK));
+    assertEquals(List.of("m"), names(zip.write(folder.resolve("large.npz"), 3_000_000_000L)));
+  }
+
+  @Test
   void anArchiveCutShortIsRefused() throws IOException {
     byte[] bytes = new TestZip().add(Entry.deflated("m.npy", MASK)).toBytes();
     for (int length = 4; length < bytes.length; length++) {
@@ -192,6 +199,7 @@ class ArchiveTest {
   }
 
   @Test
+  @Tag("once")
   void anArrayThatIsLargerThanItsMemberIsRefused() throws IOException {
     Path file = zeros(TestNpy.of("|u1", new byte[0], 10_000, 1000, 1000), 40_000_000L);
     assertEquals(
@@ -199,8 +207,9 @@ class ArchiveTest {
   }
 
   @Test
+  @Tag("once")
   void aStackInAnArchiveIsReadMaskByMaskInBoundedMemory() throws IOException {
-    int masks = 2000;
+    int masks = 500;
     Path file = zeros(TestNpy.of("|u1", new byte[0], masks, 300, 500), masks * 150_000L);
     try (MaskSource source = ArraySource.open(ReadMasks.file(file), PLAIN)) {
       long before = Allocations.ofThisThread();
@@ -216,8 +225,9 @@ class ArchiveTest {
   }
 
   @Test
-  void hundredThousandMembersAreReadOneAfterAnother() throws IOException {
-    int members = 100_000;
+  @Tag("once")
+  void moreMembersThanAnEndRecordCanCountAreReadOneAfterAnother() throws IOException {
+    int members = 70_000;
     Path file = folder.resolve("m.npz");
     try (ZipOutputStream out =
         new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
@@ -240,8 +250,9 @@ class ArchiveTest {
   }
 
   @Test
+  @Tag("once")
   void zerosThatAreNoArrayAreNotInflated() throws IOException {
-    Path file = zeros(new byte[0], 300_000_000L);
+    Path file = zeros(new byte[0], 60_000_000L);
     long before = Allocations.ofThisThread();
     assertRefused("z: byte 0: found the bytes 00 00 00 00 00 00", file);
     assertTrue(Allocations.ofThisThread() - before < 4 << 20);

@@ -26,7 +26,7 @@ class ArrayCorruptionProps {
   private static final List<String> TYPES =
       List.of("|b1", "|u1", ">i2", "<u4", "<i8", "<f2", ">f8");
 
-  @Property(tries = 3000)
+  @Property(tries = 1500)
   void aDamagedFileIsReadOrRefused(
       @ForAll("formats") ArrayFormat format, @ForAll boolean archive, @ForAll Random random)
       throws IOException {

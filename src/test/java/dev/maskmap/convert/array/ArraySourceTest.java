@@ -124,12 +124,13 @@ class ArraySourceTest {
   @Test
   void aNanOfAnArrayInFortranOrderIsFoundInRowsToo() throws IOException {
     byte[] data = new byte[2 * 2 * 3 * 4];
-    // Element (mask 1, row 1, column 2) of (2, 2, 3).
-    int at = 4 * (1 + 2 * (1 + 2 * 2));
-    data[at + 2] = (byte) 0xC0;
-    data[at + 3] = 0x7F;
+    // Of mask 1: row 1 of column 0 comes before row 0 of column 2 in the file, and after it here.
+    for (int at : new int[] {4 * (1 + 2 * 1), 4 * (1 + 2 * (2 * 2))}) {
+      data[at + 2] = (byte) 0xC0;
+      data[at + 3] = 0x7F;
+    }
     Path file = write(TestNpy.fortran("<f4", "(2, 2, 3)", data));
-    assertTrue(refusal(file, PLAIN).startsWith("mask 1: NaN (not a number) in row 1, column 2"));
+    assertTrue(refusal(file, PLAIN).startsWith("mask 1: NaN (not a number) in row 0, column 2"));
   }
 
   @Test

@@ -6,8 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -105,11 +107,31 @@ final class TestZip {
   }
 
   byte[] toBytes() {
-    ByteBuffer end = buffer(22).putInt(0x06054b50).putInt(0).putChar((char) count);
-    end.putChar((char) count).putInt(directory.size()).putInt(members.size()).putChar((char) 0);
-    ByteBuffer all = ByteBuffer.allocate(members.size() + directory.size() + 22);
-    all.put(members.toByteArray()).put(directory.toByteArray()).put(end.array());
-    return all.array();
+    byte[] end = end(0);
+    ByteBuffer all = ByteBuffer.allocate(members.size() + end.length);
+    return all.put(members.toByteArray()).put(end).array();
+  }
+
+  /** The directory and the record behind it, for a directory that begins behind a hole. */
+  private byte[] end(long hole) {
+    ByteBuffer end = buffer(directory.size() + 22).put(directory.toByteArray());
+    end.putInt(0x06054b50).putInt(0).putChar((char) count).putChar((char) count);
+    end.putInt(directory.size()).putInt((int) (members.size() + hole)).putChar((char) 0);
+    return end.array();
+  }
+
+  /** Writes the archive as a sparse file, with a hole between members and directory. */
+  Path write(Path file, long hole) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SPARSE)) {
+      out.write(ByteBuffer.wrap(members.toByteArray()));
+      out.write(ByteBuffer.wrap(end(hole)), members.size() + hole);
+    }
+    return file;
   }
 
   Path write(Path file) throws IOException {

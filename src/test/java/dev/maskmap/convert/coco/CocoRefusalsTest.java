@@ -156,7 +156,10 @@ class CocoRefusalsTest {
             .contains("a number of more than 1000"));
     assertTrue(
         open(write("[{\"" + "n".repeat(5000) + "\": 1}]"), CocoRequest.plain())
-            .contains("a name of more than 500"));
+            .contains("a member's name of more than 500"));
+    assertTrue(
+        open(write("[{\"id\": \"" + "n".repeat(200_000) + "\"}]"), CocoRequest.plain())
+            .contains("an id or file name of more than 100000"));
   }
 
   @Test

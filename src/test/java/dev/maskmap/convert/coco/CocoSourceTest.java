@@ -151,11 +151,13 @@ class CocoSourceTest {
              "rle": {"counts": "022", "size": [2, 2]}},
             {"id": "y", "category": "bus", "rle": null, "box2d": {"x1": 0}}],
           "name": "night/0001.png", "size": {"width": 2, "height": 2}},
-         {"name": "night/0002.png", "labels": null, "size": {"width": 1, "height": 1}}]
+         {"name": "night/0002.png", "labels": null, "size": {"width": 1, "height": 1}},
+         {"name": "night/0003.png", "size": {"width": 1, "height": 1}}]
         """;
     for (String document : List.of(frames, "{\"frames\": " + frames + ", \"groups\": null}")) {
       assertEquals(
-          List.of("night/0001: #. #.", "night/0002: ."), masks(document, CocoRequest.plain()));
+          List.of("night/0001: #. #.", "night/0002: .", "night/0003: ."),
+          masks(document, CocoRequest.plain()));
       assertEquals(
           List.of("night/0001/car: #. #.", "night/0001/bus: .. .."),
           masks(document, CocoFiles.per(Per.CATEGORY)));

@@ -33,7 +33,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 
 /** Whatever happens to a file, reading it ends soon, with an image or with one line. */
 class ImageFuzzProps {
-  private static final long MAX_NANOS = 20_000_000_000L;
+  private static final long MAX_NANOS = 60_000_000_000L;
 
   /** Written by Pillow: no writer of this format is at hand. */
   private static final List<String> WEBP =

@@ -1,0 +1,16 @@
+package dev.maskmap.cli;
+
+import dev.maskmap.MaskStore;
+import dev.maskmap.Region;
+
+/** A part of a mask that a sheet shows. */
+record Spot(long mask, Region region) {
+  /** The whole of a mask. */
+  static Spot whole(MaskStore store, long mask) {
+    return new Spot(mask, Region.of(0, 0, store.height(mask), store.width(mask)));
+  }
+
+  boolean isWhole(MaskStore store) {
+    return region.height() == store.height(mask) && region.width() == store.width(mask);
+  }
+}
