@@ -66,7 +66,7 @@ final class Failures {
     Throwable e = unwrap(thrown);
     return switch (e) {
       case InterruptedException interrupted -> "interrupted";
-      case ClosedByInterruptException interrupted -> "interrupted";
+      case IOException io when isInterrupt(io) -> "interrupted";
       case FileSystemException file -> fileMessage(file);
       case OutOfMemoryError memory ->
           "not enough memory (%s); MASKMAP_JAVA_OPTS=-Xmx4g gives more"
@@ -88,6 +88,12 @@ final class Failures {
     };
   }
 
+  /** A channel that an interrupt closes says so in an exception, which may have been wrapped. */
+  private static boolean isInterrupt(Throwable e) {
+    return e instanceof ClosedByInterruptException
+        || (e.getCause() != null && isInterrupt(e.getCause()));
+  }
+
   private static String said(Throwable e) {
     String message = e.getMessage();
     return message == null || message.isBlank() ? unexpected(e) : message;
@@ -99,14 +105,17 @@ final class Failures {
 
   /** The file system's own messages are often only the name of the file. */
   private static String fileMessage(FileSystemException e) {
-    String reason =
-        switch (e) {
-          case NoSuchFileException missing -> "no such file or folder";
-          case AccessDeniedException denied -> "permission denied";
-          case FileAlreadyExistsException there -> "exists already";
-          case DirectoryNotEmptyException full -> "a folder that is not empty";
-          default -> e.getReason();
-        };
+    String reason = e.getReason();
+    if (reason == null) {
+      reason =
+          switch (e) {
+            case NoSuchFileException missing -> "no such file or folder";
+            case AccessDeniedException denied -> "permission denied";
+            case FileAlreadyExistsException there -> "exists already";
+            case DirectoryNotEmptyException full -> "a folder that is not empty";
+            default -> null;
+          };
+    }
     String file = e.getFile();
     // Some have both files, or the whole text in the reason.
     return file == null || reason == null ? said(e) : file + ": " + reason;

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  maskmap pack masks/ -o train.masks",
       "  maskmap pack 'scans/**/*_mask.png' -o scans.masks --threshold 128",
+      "  maskmap pack masks.npz annotations.json -o mixed.masks",
       "  maskmap pack voc/ -o 'voc.{label}.masks' --split-labels --ignore 255",
       "  maskmap pack new/ -o train.data --append          # a data set that grows",
       "  maskmap pack fixed/ -o train.masks --replace      # masks of the same names",
@@ -101,14 +102,19 @@ final class PackCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nLabel maps:%n", order = 4)
   LabelOptions labels = new LabelOptions();
 
-  @Mixin final ArrayOptions arrays = new ArrayOptions();
+  @ArgGroup(validate = false, heading = "%nArrays:%n", order = 5)
+  ArrayOptions arrays = new ArrayOptions();
 
-  @Mixin final CocoOptions coco = new CocoOptions();
+  @ArgGroup(validate = false, heading = "%nAnnotations:%n", order = 6)
+  CocoOptions coco = new CocoOptions();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    // A group does not get it by itself.
+    arrays.spec = spec;
     checkUsage();
     ForegroundRule foreground = foreground();
+    Inputs inputs = new Inputs(foreground.channel(), arrays.format(), coco.request());
     PackTarget place = new PackTarget(store, target.mode());
     if (!labels.split) {
       place.check();
@@ -117,7 +123,6 @@ final class PackCommand implements Callable<Integer> {
     if (!keepGoing) {
       MaskFiles.checkNames(files, names.naming);
     }
-    Inputs inputs = new Inputs(foreground.channel(), arrays.format(), coco.request());
     ImportOptions options =
         new ImportOptions(jobs, keepGoing, names.naming, names.shard, place.names());
     return labels.split

@@ -1,5 +1,6 @@
 package dev.maskmap.cli;
 
+import dev.maskmap.MaskStore;
 import dev.maskmap.convert.ForegroundRule;
 import dev.maskmap.convert.ImportSummary;
 import dev.maskmap.convert.RuleImport;
@@ -26,7 +27,9 @@ record PackReport(
     ImportSummary summary = result.summary();
     out.println(target.store() + ": " + summary.sizes().describe() + done());
     if (!dryRun) {
-      out.println("  in the store           " + ByteSize.text(StoreFiles.bytes(target.store())));
+      try (MaskStore store = MaskStore.open(target.store())) {
+        out.println("  in the store           " + ByteSize.text(StoreFiles.bytes(store)));
+      }
     }
     out.println("  at one byte a pixel    " + ByteSize.text(summary.sizes().pixels()));
     out.println("  as the files it read   " + ByteSize.text(summary.bytes()));
@@ -53,7 +56,7 @@ record PackReport(
     return result.decided() == 0
         ? rule.describe()
         : String.format(
-            Locale.ROOT, "%s; %,d masks came as bits", rule.describe(), result.decided());
+            Locale.ROOT, "%s; %,d of the masks came as bits", rule.describe(), result.decided());
   }
 
   /** Warns where nobody said which of several values are foreground. */

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 final class StoreFiles {
   private StoreFiles() {}
 
-  /** Bytes of all files of a store or data set folder, or of a bare file. */
+  /** Bytes of all files of a store folder, or of a bare file. */
   static long bytes(Path store) throws IOException {
     if (!Files.isDirectory(store)) {
       return Files.size(store);
     }
-    try (Stream<Path> files = Files.walk(store)) {
+    try (Stream<Path> files = Files.list(store)) {
       return files.filter(Files::isRegularFile).mapToLong(StoreFiles::size).sum();
     }
   }

@@ -4,6 +4,7 @@ import dev.maskmap.convert.pixels.PixelValues;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * From bits along the rows to bits down the columns: blocks of 8 rows and 8 columns, each one long,
@@ -45,29 +46,43 @@ final class BitColumns {
       int rows = Math.min(8, bits.height() - y);
       int from = y * rowBytes;
       int at = 0;
-      // Eight bytes of each row at a glance: most blocks of a mask have nothing in them.
-      for (; at <= rowBytes - 8; at += 8) {
-        if (any(from + at, rows)) {
-          turn(from, rows, at, at + 8, to);
-        }
+      if (rows == 8) {
+        at = turnUniform(from, to);
       }
       turn(from, rows, at, rowBytes, to);
     }
   }
 
-  private boolean any(int from, int rows) {
-    long found = 0;
-    for (int row = 0, at = from; row < rows; row++, at += rowBytes) {
-      found |= (long) LONG.get(bits.rows(), at);
+  /**
+   * Turns eight whole rows, 64 columns at a time, as most blocks of a mask are of one value.
+   * Returns the byte of a row from which there are fewer.
+   */
+  private int turnUniform(int from, int to) {
+    byte[] rows = bits.rows();
+    int at = 0;
+    for (; 8 * at <= bits.width() - 64; at += 8) {
+      long any = 0;
+      long all = -1;
+      for (int row = 0, i = from + at; row < 8; row++, i += rowBytes) {
+        long found = (long) LONG.get(rows, i);
+        any |= found;
+        all &= found;
+      }
+      if (all == -1) {
+        Arrays.fill(out, to + 8 * at, to + 8 * at + 64, (byte) -1);
+      } else if (any != 0) {
+        turn(from, 8, at, at + 8, to);
+      }
     }
-    return found != 0;
+    return at;
   }
 
   private void turn(int from, int rows, int first, int end, int to) {
+    byte[] packed = bits.rows();
     for (int at = first; at < end; at++) {
       long block = 0;
       for (int row = 0, i = from + at; row < rows; row++, i += rowBytes) {
-        block |= (bits.rows()[i] & 0xFFL) << (56 - 8 * row);
+        block |= (packed[i] & 0xFFL) << (56 - 8 * row);
       }
       if (block != 0) {
         write(transpose(block), to + 8 * at, Math.min(8, bits.width() - 8 * at));

@@ -6,7 +6,6 @@ import dev.maskmap.convert.pixels.PixelValues;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.function.DoublePredicate;
 
 /**
@@ -102,19 +101,11 @@ final class ColumnPacking {
 
   private static byte[] wide(int[] values, int height, int width, DoublePredicate foreground) {
     byte[] out = new byte[(height + 7) / 8 * width];
-    int last = values[0];
-    boolean on = foreground.test(last);
-    for (int y = 0, i = 0; y < height; y++) {
-      int row = (y >> 3) * width;
-      int bit = 0x80 >> (y & 7);
-      for (int x = 0; x < width; x++, i++) {
-        // The test may be slow; neighbours are mostly alike.
-        if (values[i] != last) {
-          last = values[i];
-          on = foreground.test(last);
-        }
-        if (on) {
-          out[row + x] |= (byte) bit;
+    for (int y = 0, row = 0; y < height; y++, row += width) {
+      for (int x = 0, end; x < width; x = end) {
+        end = Runs.end(values, row + x, row + width) - row;
+        if (foreground.test(values[row + x])) {
+          set(out, (y >> 3) * width, x, end, 0x80 >> (y & 7));
         }
       }
     }
@@ -123,27 +114,20 @@ final class ColumnPacking {
 
   private static byte[] reals(double[] values, int height, int width, DoublePredicate foreground) {
     byte[] out = new byte[(height + 7) / 8 * width];
-    for (int y = 0, i = 0; y < height; y++) {
-      int row = (y >> 3) * width;
-      int bit = 0x80 >> (y & 7);
-      for (int x = 0; x < width; x++, i++) {
-        if (foreground.test(values[i])) {
-          out[row + x] |= (byte) bit;
+    for (int y = 0, row = 0; y < height; y++, row += width) {
+      for (int x = 0, end; x < width; x = end) {
+        end = Runs.end(values, row + x, row + width) - row;
+        if (foreground.test(values[row + x])) {
+          set(out, (y >> 3) * width, x, end, 0x80 >> (y & 7));
         }
       }
     }
     return out;
   }
 
-  /** Returns a mask without foreground. */
-  static PackedMask filled(int height, int width, boolean foreground) {
-    byte[] rows = new byte[(height + 7) / 8 * width];
-    if (foreground) {
-      Arrays.fill(rows, (byte) -1);
-      // Bits past the height are zero.
-      int last = 0xFF << (7 - (height - 1) % 8);
-      Arrays.fill(rows, rows.length - width, rows.length, (byte) last);
+  private static void set(byte[] out, int packedRow, int x, int end, int bit) {
+    for (int i = packedRow + x; i < packedRow + end; i++) {
+      out[i] |= (byte) bit;
     }
-    return new PackedMask(height, width, rows);
   }
 }

@@ -1,5 +1,6 @@
 package dev.maskmap.convert;
 
+import dev.maskmap.convert.image.ImageSource;
 import dev.maskmap.convert.pixels.MaskFile;
 import dev.maskmap.convert.pixels.Messages;
 import java.io.IOException;
@@ -22,12 +23,10 @@ import java.util.Set;
  * followed; hidden files and folders, and stores, are not looked at.
  */
 final class MaskFolder extends SimpleFileVisitor<Path> {
-  /** Files of these are one mask each. */
-  private static final Set<String> ONE_IMAGE =
-      Set.of(".png", ".gif", ".bmp", ".pbm", ".pgm", ".ppm", ".pnm", ".jpg", ".jpeg", ".webp");
+  /** Not .zip and .json: a folder of images has others of these. */
+  private static final Set<String> ARRAYS = Set.of(".npy", ".npz");
 
-  /** Files of these may be many. Not .zip and .json: a folder of images has others of these. */
-  private static final Set<String> MANY = Set.of(".tif", ".tiff", ".npy", ".npz");
+  private static final Set<String> PAGED = Set.of(".tif", ".tiff");
 
   private final Path folder;
   private final List<MaskFile> found = new ArrayList<>();
@@ -64,7 +63,8 @@ final class MaskFolder extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path entry, BasicFileAttributes attributes) {
-    if (isOneImage(entry) || MANY.contains(extension(entry))) {
+    String extension = extension(entry);
+    if (ImageSource.EXTENSIONS.contains(extension) || ARRAYS.contains(extension)) {
       found.add(new MaskFile(MaskNames.of(folder.relativize(entry)), entry));
     }
     return FileVisitResult.CONTINUE;
@@ -72,7 +72,8 @@ final class MaskFolder extends SimpleFileVisitor<Path> {
 
   /** Whether {@code file} is an image by its extension, and one that holds one mask. */
   static boolean isOneImage(Path file) {
-    return ONE_IMAGE.contains(extension(file));
+    String extension = extension(file);
+    return ImageSource.EXTENSIONS.contains(extension) && !PAGED.contains(extension);
   }
 
   /** In lower case; empty for hidden files, as a dot at the start makes no extension. */

@@ -55,8 +55,8 @@ final class MaskNames {
   static IOException twice(String name, String first, String second) {
     return new IOException(
         Messages.oneLine(
-            "%s: would be mask '%s', and so is %s; names in a store are unique (give the folder"
+            "%s: would be mask '%s', and so is %s; names in a store are unique: give the folder"
                     .formatted(second, name, first)
-                + " above them, and names keep their folders; or use --names sequence)"));
+                + " above them, and names keep their folders; or use --names sequence"));
   }
 }

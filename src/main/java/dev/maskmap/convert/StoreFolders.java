@@ -12,8 +12,9 @@ final class StoreFolders {
 
   /** Whether {@code path} is the folder of a store or of a data set. */
   static boolean isStore(Path path) {
-    return Files.isRegularFile(path.resolve("maskmap.json"))
-        || Files.isRegularFile(path.resolve("dataset.json"));
+    return Files.isDirectory(path)
+        && (Files.isRegularFile(path.resolve("maskmap.json"))
+            || Files.isRegularFile(path.resolve("dataset.json")));
   }
 
   /** Returns the size of all files below {@code folder}, or 0 if it cannot be listed. */

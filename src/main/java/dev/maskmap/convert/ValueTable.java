@@ -81,24 +81,16 @@ public final class ValueTable {
     }
   }
 
-  // Masks are runs of one value: one look-up a run.
-
   private void countWide(Kind kind, int[] values) {
     for (int from = 0, to; from < values.length; from = to) {
-      to = from + 1;
-      while (to < values.length && values[to] == values[from]) {
-        to++;
-      }
+      to = Runs.end(values, from, values.length);
       add(kind, values[from], to - from);
     }
   }
 
   private void countReals(Kind kind, double[] values) {
     for (int from = 0, to; from < values.length; from = to) {
-      to = from + 1;
-      while (to < values.length && values[to] == values[from]) {
-        to++;
-      }
+      to = Runs.end(values, from, values.length);
       add(kind, values[from], to - from);
     }
   }

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.MaskStoreWriter;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,31 @@ class PackCommandTest {
     assertEquals("a 1x4 0,1 0,2 0,3", packed(image));
     assertEquals("a 1x4 0,2 0,3", packed(image, "--threshold", 2));
     assertEquals("a 1x4 0,0 0,3", packed(image, "--values", "0,3"));
+  }
+
+  @Test
+  void colourAndAlphaAreRulesToo() throws IOException {
+    BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, 0xFFFF0000);
+    image.setRGB(1, 0, 0x40FF0000);
+    image.setRGB(2, 0, 0xFF0000FF);
+    Path file = Files.createDirectories(in).resolve("a.png");
+    ImageIO.write(image, "png", file.toFile());
+    assertEquals("a 1x3 0,0 0,1", packed(file, "--color", "FF0000"));
+    assertEquals("a 1x3 0,0 0,1 0,2", packed(file, "--color", "ff0000,#0000FF"));
+    assertEquals("a 1x3 0,0 0,2", packed(file, "--alpha", 128));
+    Path gray = gray(folder.resolve("b.png"), 1, 1, (y, x) -> 1);
+    CommandRun.refused(1, "alpha", "pack", gray, "-o", folder.resolve("u"), "--alpha", 1);
+    CommandRun.refused(1, "--color", "pack", file, "-o", folder.resolve("u"), "--values", 1);
+  }
+
+  @Test
+  void arraysTakeTheirOptions() throws IOException {
+    Path raw = Files.write(folder.resolve("a.raw"), new byte[] {0, 3, (byte) 0x80, 0});
+    assertEquals("a 1x4 0,1 0,2", packed(raw, "--raw", "--shape", "1x4", "--dtype", "uint8"));
+    assertEquals(
+        "a 1x2 0,0", packed(raw, "--raw", "--shape", "1x2", "--dtype", "int16", "--values", "768"));
+    CommandRun.refused(2, "--raw", "pack", raw, "-o", store, "--shape", "1x4");
   }
 
   private String packed(Object... arguments) throws IOException {
@@ -104,7 +131,7 @@ class PackCommandTest {
     Path more = gray(folder.resolve("b.png"), 1, 1, (y, x) -> 7);
     CommandRun run = CommandRun.ok("pack", old, more, "-o", store);
     assertEquals(List.of("a 2x2 0,1 1,1", "b 1x1 0,0"), masks(store));
-    assertTrue(run.out().contains("non-zero pixels; 1 masks came as bits"), run.out());
+    assertTrue(run.out().contains("non-zero pixels; 1 of the masks came as bits"), run.out());
     assertTrue(run.out().contains("bit 1"), run.out());
   }
 

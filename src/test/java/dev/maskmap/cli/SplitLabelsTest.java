@@ -5,12 +5,19 @@ import static dev.maskmap.cli.PackFolder.indexed;
 import static dev.maskmap.cli.PackFolder.left;
 import static dev.maskmap.cli.PackFolder.masks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.maskmap.convert.LabelledMasks;
+import dev.maskmap.convert.Labels;
+import dev.maskmap.convert.pixels.PackedMask;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,19 +69,12 @@ class SplitLabelsTest {
   @Test
   void moreIdsThanClassesCanBeAreAnInstanceMapAndLeaveNothing() throws IOException {
     gray(in.resolve("a.png"), 16, 16, (y, x) -> 16 * y + x);
-    split();
-    assertEquals(256, left(folder).size());
-    for (int i = 1; i < 256; i++) {
-      assertTrue(Files.exists(store("" + i)));
-    }
+    assertTrue(split("--dry-run").out().contains(": 255 stores, each of 1 mask"));
     Path many = folder.resolve("many");
     gray(many.resolve("a.png"), 1, 255, (y, x) -> x + 1);
     wide(many.resolve("b.png"), 1000);
     wide(many.resolve("c.png"), 1001);
     refused("more than 256 ids in all. Classes are up to 256", many);
-    wide(many.resolve("0.png"), 1, 2, 3);
-    assertEquals(
-        List.of("in", "many"), left(folder).stream().filter(n -> !n.startsWith("t.")).toList());
     int[] instances = new int[300];
     for (int i = 0; i < instances.length; i++) {
       instances[i] = i + 1;
@@ -108,6 +108,22 @@ class SplitLabelsTest {
     Files.createDirectory(store("2"));
     CommandRun.refused(1, "exists already", "pack", in, "-o", pattern, "--split-labels");
     assertEquals(List.of("in", "t.2.masks"), left(folder));
+  }
+
+  @Test
+  void aStoreThatCannotFollowTakesTheOthersWithIt() throws IOException {
+    Labels labels = Labels.found(List.of());
+    byte[] bits = {(byte) 0x80};
+    Map<String, PackedMask> masks = new LinkedHashMap<>();
+    masks.put("1", new PackedMask(1, 1, bits));
+    masks.put("2", new PackedMask(1, 1, bits));
+    try (LabelStores stores =
+        new LabelStores(Path.of(pattern), StoreOutput.Mode.CREATE, false, labels)) {
+      stores.add("a", new LabelledMasks(1, 1, masks, false, List.of()));
+      Files.createDirectory(store("2"));
+      assertThrows(FileAlreadyExistsException.class, stores::commit);
+    }
+    assertEquals(List.of("t.2.masks"), left(folder));
   }
 
   @Test

@@ -26,6 +26,7 @@ class ColumnPackingTest {
       List.of(
           (y, x) -> new SplittableRandom(y * 64L + x).nextInt(4),
           (y, x) -> (y / 9 + x / 11) % 3,
+          (y, x) -> x < 65 + y ? 1 : 0,
           (y, x) -> 1,
           (y, x) -> 0);
 
@@ -42,6 +43,7 @@ class ColumnPackingTest {
 
   @Test
   void bitsInTheMiddleOfAWideImageAreFound() {
+    check(16, 200, PICTURES.get(2));
     // Wider than a row of longs, with foreground in one column only.
     for (int column = 0; column < 300; column += 37) {
       int at = column;

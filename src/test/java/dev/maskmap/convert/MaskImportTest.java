@@ -147,6 +147,25 @@ class MaskImportTest {
   }
 
   @Test
+  void namesThatNoStoreHoldsAreRefusedAndNamesThatLookLikePathsAreNames() throws Exception {
+    List<MaskInput> inputs =
+        List.of(
+            tests.of(
+                "x",
+                TestInputs.mask("../../up"),
+                TestInputs.mask("/root"),
+                TestInputs.mask("n\0l"),
+                TestInputs.mask(""),
+                TestInputs.mask("half \uD800"),
+                TestInputs.mask("\u00e9".repeat(10_000))));
+    RuleImport.Result result = run(inputs, keepGoing(Naming.PATH));
+    assertEquals(List.of("../../up", "/root"), names());
+    assertEquals(4, result.summary().failed());
+    String last = result.summary().failures().getLast();
+    assertTrue(last.endsWith("20000 bytes of UTF-8, more than 4096; use --names sequence"), last);
+  }
+
+  @Test
   void aDefectOfAReaderNamesTheItem() {
     TestInputs.Item broken =
         TestInputs.item(
