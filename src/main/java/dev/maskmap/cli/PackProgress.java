@@ -33,18 +33,19 @@ final class PackProgress implements ImportProgress, AutoCloseable {
         bar.total(state.allBytes());
         started = true;
       }
-      bar.to(state.bytes(), files(state));
+      bar.to(state.bytes(), files(state, "%,d/%,d files, %,.0f/s"));
     } else if (lines != null) {
-      lines.to(state.bytes(), state.allBytes(), files(state));
+      lines.to(
+          state.bytes(), state.allBytes(), files(state, "%,d of %,d files (%,.0f/s), %,d masks"));
     }
   }
 
-  /** Returns {@code 120 of 5,000 files (310 a second), 120 masks}. */
-  private String files(State state) {
+  /** Returns {@code 120 of 5,000 files (310/s), 120 masks}; a bar has room for less. */
+  private String files(State state, String form) {
     double seconds = Math.max(1e-3, (System.nanoTime() - start) / 1e9);
     return String.format(
         Locale.ROOT,
-        "%,d of %,d files (%,.0f/s), %,d masks",
+        form,
         state.inputs(),
         state.allInputs(),
         state.inputs() / seconds,
