@@ -69,12 +69,23 @@ record PackReport(
     err.printf(
         Locale.ROOT,
         "maskmap: warning: %,d pixel values, and all but 0 counted as foreground; to choose:"
-            + " maskmap pack %s -o %s --overwrite --values V,V (or --threshold T, or"
-            + " --split-labels)%n",
+            + " maskmap pack %s -o %s%s --values V,V (or --threshold T, or --split-labels)%n",
         values,
         arguments,
-        quote(target.store().toString()));
+        quote(target.store().toString()),
+        again());
     err.flush();
+  }
+
+  /** What it takes to pack the same masks once more, and to lose no others by it. */
+  private String again() {
+    if (dryRun) {
+      return "";
+    }
+    return switch (target.mode()) {
+      case CREATE, OVERWRITE -> " --overwrite";
+      case APPEND, REPLACE -> " --replace";
+    };
   }
 
   /** Warns where a rule was given and no input was left to judge. */

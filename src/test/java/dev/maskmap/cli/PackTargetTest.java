@@ -40,6 +40,39 @@ class PackTargetTest {
   }
 
   @Test
+  void theRemedyForManyValuesLosesNoOtherMasks() throws IOException {
+    Path set = folder.resolve("t.data");
+    Path soft = folder.resolve("soft");
+    gray(soft.resolve("s.png"), 1, 4, (y, x) -> x);
+    CommandRun.ok("pack", first, "-o", set, "--append");
+    CommandRun run = CommandRun.ok("pack", soft, "-o", set, "--append");
+    assertTrue(run.err().contains("t.data --replace --values V,V"), run.err());
+    CommandRun.ok("pack", soft, "-o", set, "--replace", "--values", "3");
+    assertEquals(List.of("a 1x2 0,1", "b 1x2 0,1", "s 1x4 0,3"), masks(set));
+    run = CommandRun.ok("pack", soft, "-o", folder.resolve("t"), "--dry-run");
+    assertTrue(run.err().contains("/t --values V,V"), run.err());
+    run = CommandRun.ok("pack", soft, "-o", folder.resolve("t"));
+    assertTrue(run.err().contains("/t --overwrite --values V,V"), run.err());
+  }
+
+  @Test
+  void masksAreRemovedByNameFromStoresAndDataSets() throws IOException {
+    Path set = folder.resolve("t.data");
+    CommandRun.ok("pack", first, "-o", set, "--append");
+    CommandRun.ok("pack", second, "-o", set, "--append");
+    CommandRun run = CommandRun.ok("remove", set, "a", "c", "a");
+    assertTrue(run.out().contains("2 removed, 1 left"), run.out());
+    assertEquals(List.of("b 1x2 0,1"), masks(set));
+    CommandRun.refused(1, "no mask is named x", "remove", set, "x");
+    CommandRun.refused(1, "no mask would be left", "remove", set, "b");
+    CommandRun.refused(2, "NAME", "remove", set);
+    Path store = folder.resolve("t.masks");
+    CommandRun.ok("pack", first, "-o", store);
+    CommandRun.ok("remove", store, "b");
+    assertEquals(List.of("a 1x2 0,1"), masks(store));
+  }
+
+  @Test
   void aNameThatTheDataSetHasIsRefusedOrLeftOut() throws IOException {
     Path set = folder.resolve("t.data");
     CommandRun.ok("pack", first, "-o", set, "--append");
