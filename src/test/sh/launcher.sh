@@ -69,7 +69,7 @@ needs() {
 # --- what works
 good "--help" "$maskmap" --help
 good "--version" "$maskmap" --version
-for command in demo pack info crop sample verify bench; do
+for command in demo pack info show crop sample export remove verify bench; do
   good "$command --help" "$maskmap" $command --help
 done
 good "info --system" "$maskmap" info --system
@@ -81,6 +81,30 @@ good "sample" "$maskmap" sample "$store" -n 4 -o sheet.png
 good "bench --json" "$maskmap" bench "$store" --seconds 0.2 --warmup 0.2 --json
 grep -q '"ns_per_patch_median"' out || bad "bench --json has its members"
 good "a bare .npy" "$maskmap" info "$store/masks.npy" --height 1080
+good "info --list" "$maskmap" info "$store" --list
+[ "$(wc -l <out)" = 7 ] || bad "info --list has a line a mask, and a heading"
+good "show" "$maskmap" show "$store" --mask 1
+good "show in a locale without UTF-8" env LC_ALL=C "$maskmap" show "$store"
+grep -q '^+--' out || bad "show draws ASCII there"
+good "sample --emptiest" "$maskmap" sample "$store" --emptiest 3 -o emptiest.png
+good "sample --images" "$maskmap" sample "$store" -n 4 --images demo/png -o images.png
+good "export" "$maskmap" export "$store" -o exported
+[ -f exported/mask-0000.png ] || bad "export wrote mask-0000.png"
+good "pack what was exported" "$maskmap" pack exported -o again.masks
+cmp -s "$store/masks.npy" again.masks/masks.npy || bad "it is the same"
+good "export --archive" "$maskmap" export "$store" --archive masks.zip
+good "pack the archive" "$maskmap" pack masks.zip -o zip.masks
+cmp -s "$store/names.txt" zip.masks/names.txt || bad "it has the same names"
+cmp -s "$store/masks.npy" zip.masks/masks.npy || bad "it has the same pixels"
+good "pack --append begins a data set" "$maskmap" pack demo/png/mask-0000.png -o set.data --append
+good "pack --append adds to it" "$maskmap" pack demo/png/mask-0001.png -o set.data --append
+good "verify of a data set" "$maskmap" verify set.data
+grep -q '2 masks' out || bad "it has two masks"
+good "remove" "$maskmap" remove set.data mask-0000
+good "pack --dry-run" "$maskmap" pack demo/png -o dry.masks --dry-run
+[ ! -e dry.masks ] || bad "--dry-run writes nothing"
+printf '{"size":[2,2],"counts":[0,2,2]}' >runs.json
+good "pack an annotation file" "$maskmap" pack runs.json -o runs.masks
 "$maskmap" info "$store" 2>err | true
 if [ -s err ]; then bad "a reader that has seen enough"; else ok "a reader that has seen enough"; fi
 mkdir "a folder with spaces"
@@ -149,10 +173,14 @@ refused "a mask beyond the last" 1 "no mask 6" \
 refused "a mask of no such name" 1 "nobody" \
   "$maskmap" crop "$store" --mask nobody --at 0,0 --size 8x8 -o p.png
 refused "an output that exists" 1 "sheet.png: exists" "$maskmap" sample "$store" -o sheet.png
+refused "a plain store that is to grow" 1 "--append" \
+  "$maskmap" pack demo/png -o "$store" --append
+refused "a mask to remove that is not there" 1 "nobody" "$maskmap" remove "$store" nobody
+refused "an export to a folder that is not empty" 1 "--overwrite" "$maskmap" export "$store" -o exported
 refused "a store that exists" 1 "exists already" "$maskmap" pack demo/png -o "$store"
 refused "a folder that is no store" 1 "no store" "$maskmap" pack demo/png -o none --overwrite
 refused "a kernel that is none" 2 "--kernel" "$maskmap" bench "$store" --kernel fast
-refused "too little memory" 1 "memory" env MASKMAP_JAVA_OPTS=-Xmx8m "$maskmap" pack demo/png -o t.masks
+refused "too little memory" 1 "memory" env MASKMAP_JAVA_OPTS=-Xmx8m "$maskmap" sample "$store" -n 400 -o t.png
 if [ -c /dev/full ]; then
   refused "a sheet onto a full device" 1 "/dev/full" "$maskmap" sample "$store" -o /dev/full
   refused "a patch onto a full device" 1 "/dev/full" \
@@ -181,7 +209,9 @@ if [ ! -d "$masks" ]; then
 elif ! "$python" -c 'import numpy, PIL' 2>/dev/null; then
   needs "the comparison with Pillow and numpy: $python lacks them"
 else
-  refused "masks of several sizes" 1 ".png" "$maskmap" pack "$masks" -o t.masks
+  good "masks of several sizes" "$maskmap" pack "$masks" -o sizes.masks
+  grep -q 'different sizes' out || bad "it says that they differ"
+  good "verify of masks of several sizes" "$maskmap" verify sizes.masks
   "$python" - "$masks" >same-size.txt <<'PY'
 import collections, glob, sys
 from PIL import Image

@@ -293,12 +293,12 @@ public final class MaskStore implements AutoCloseable {
       MemorySegment dst,
       long offset,
       long rowStride) {
-    Bounds.checkDestination(dst, offset, type.rows(height), type.rowBytes(width), rowStride);
     int p = partOf(mask);
     StorePart part = parts[p];
     long local = mask - firsts[p];
     try {
       Bounds.checkPatch(this, mask, part.shapes(), local, y, x, height, width);
+      Bounds.checkDestination(dst, offset, type.rows(height), type.rowBytes(width), rowStride);
       MemorySegment plain = dst;
       if (!dst.isNative()) {
         plain = null;
