@@ -56,6 +56,11 @@ final class StoreFileWriter implements Closeable {
     room(Long.BYTES).putLong(value);
   }
 
+  /** Writes at most 4,096 bytes and a line feed through the buffer. */
+  void writeLine(byte[] line) throws IOException {
+    room(line.length + 1).put(line).put((byte) '\n');
+  }
+
   private ByteBuffer room(int bytes) throws IOException {
     if (buffer.remaining() < bytes) {
       flush();

@@ -58,8 +58,7 @@ final class StoreParts implements AutoCloseable {
     crcs.writeInt((int) crc.getValue());
     area += foreground.append(size, packed);
     areas.writeLong(area);
-    names.write(ByteBuffer.wrap(name));
-    names.write(ByteBuffer.wrap(new byte[] {'\n'}));
+    names.writeLine(name);
     nameBytes += name.length + 1;
     nameOffsets.writeLong(nameBytes);
     count++;

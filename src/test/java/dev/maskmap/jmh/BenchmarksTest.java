@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.maskmap.PixelType;
 import java.io.IOException;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +40,21 @@ class BenchmarksTest {
       assertEquals(256 * 256 * 4, count(filled, b -> b == 1));
     } finally {
       bench.close();
+    }
+  }
+
+  @Test
+  void bothImportsGiveTheSameStoreAndInflatingReadsAllRows() throws Exception {
+    ImportBench bench = new ImportBench();
+    bench.files = 3;
+    bench.draw();
+    try {
+      byte[] ours = Files.readAllBytes(bench.importPngs().resolve("maskmap.json"));
+      byte[] theirs = Files.readAllBytes(bench.importThroughImageIo().resolve("maskmap.json"));
+      assertArrayEquals(theirs, ours);
+      assertEquals(3 * 1080 * (1 + 1920 / 8), bench.inflateAlone());
+    } finally {
+      bench.delete();
     }
   }
 
