@@ -1,6 +1,8 @@
 package dev.maskmap.cli;
 
 import dev.maskmap.MaskStore;
+import dev.maskmap.cli.draw.Pictures;
+import dev.maskmap.cli.draw.Rename;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,7 +80,7 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--rename",
       paramLabel = "FROM=TO",
-      converter = Rename.Converter.class,
+      converter = RenameConverter.class,
       description =
           "With --images: the image of a mask has TO in its name where the mask has FROM, such as"
               + " _mask=_image or _mask=.")

@@ -3,6 +3,9 @@ package dev.maskmap.cli;
 import dev.maskmap.Mask;
 import dev.maskmap.MaskStore;
 import dev.maskmap.Region;
+import dev.maskmap.cli.draw.Terminal;
+import dev.maskmap.cli.draw.TerminalDrawing;
+import dev.maskmap.cli.draw.TerminalStyle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -72,7 +75,7 @@ final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--style",
       paramLabel = "STYLE",
-      converter = TerminalStyle.Converter.class,
+      converter = TerminalStyleConverter.class,
       description =
           "braille (2x4 dots a character), blocks (1x2) or ascii. Default: auto, which is blocks"
               + " where every pixel fits, else braille; ascii where the terminal has no more.")

@@ -8,6 +8,7 @@ import dev.maskmap.MaskStore;
 import dev.maskmap.MaskStoreWriter;
 import dev.maskmap.convert.image.BitPng;
 import dev.maskmap.convert.pixels.PackedMask;
+import dev.maskmap.testing.Masks;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Stores;
 import java.io.IOException;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.MaskStore;
+import dev.maskmap.cli.draw.SheetPalette;
+import dev.maskmap.testing.Masks;
 import dev.maskmap.testing.Pixels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import java.io.IOException;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.List;
  * @param width pixels in a row of the content
  * @param lines of the label, each shortened where it is too long
  */
-record Tile(Content content, int height, int width, List<Line> lines) {
-  Tile {
+public record Tile(Content content, int height, int width, List<Line> lines) {
+  public Tile {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException("a tile of %d x %d pixels".formatted(height, width));
     }
@@ -24,10 +24,10 @@ record Tile(Content content, int height, int width, List<Line> lines) {
    *
    * @param color an index of {@link SheetPalette}
    */
-  record Line(String text, int color) {}
+  public record Line(String text, int color) {}
 
   /** Where the pixels of a tile come from. They are read when the tile is drawn, tile by tile. */
-  interface Content {
+  public interface Content {
     /**
      * Returns the pixels, row by row, scaled down so that one stands for {@code factor} by {@code
      * factor}: {@code ceil(height / factor) * ceil(width / factor)} of them, which are the last of

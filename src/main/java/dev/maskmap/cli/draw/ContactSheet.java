@@ -1,11 +1,11 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 
 /** Draws tiles side by side, each with its label below it. */
-final class ContactSheet {
+public final class ContactSheet {
   private static final String DOTS = "...";
 
   private final SheetLayout layout;
@@ -25,7 +25,7 @@ final class ContactSheet {
    * @throws IllegalArgumentException if there are no tiles, or too many for one picture
    * @throws IOException if the content of a tile cannot be read
    */
-  static BufferedImage draw(List<Tile> tiles) throws IOException {
+  public static BufferedImage draw(List<Tile> tiles) throws IOException {
     boolean color = tiles.stream().anyMatch(tile -> tile.content().isColor());
     SheetLayout layout = SheetLayout.of(tiles, color);
     int width = layout.width();
@@ -98,7 +98,7 @@ final class ContactSheet {
    * Returns {@code text} with its middle replaced by dots if it has more than {@code length} code
    * points: both the folder at its start and the number at its end tell masks apart.
    */
-  static String shorten(String text, int length) {
+  public static String shorten(String text, int length) {
     int[] points = text.codePoints().toArray();
     if (points.length <= length) {
       return text;

@@ -1,4 +1,4 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -31,7 +32,7 @@ class PictureTest {
   private void write(String name) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
-    PictureFiles.writePng(file, new BufferedImage(5, 3, BufferedImage.TYPE_INT_RGB), false);
+    ImageIO.write(new BufferedImage(5, 3, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
   }
 
   private PictureFolder pictures(Rename rename) {
@@ -241,7 +242,7 @@ class PictureTest {
       }
     }
     Path file = folder.resolve("large.png");
-    PictureFiles.writePng(file, image, false);
+    ImageIO.write(image, "png", file.toFile());
     int[] pixels = PictureFile.open(file).read(Region.of(0, 0, 4000, 5000), 10);
     assertEquals(400 * 500, pixels.length);
     for (int i = 0; i < pixels.length; i++) {

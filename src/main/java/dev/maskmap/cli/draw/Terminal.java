@@ -1,4 +1,4 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows lines
  * @param finest the style with the smallest dots that it has the characters for
  */
-record Terminal(int columns, int rows, TerminalStyle finest) {
+public record Terminal(int columns, int rows, TerminalStyle finest) {
   /** Set by the launcher, which can ask {@code stty}: rows and columns, a blank between. */
   private static final String SIZE = "maskmap.terminal.size";
 
@@ -30,7 +30,7 @@ record Terminal(int columns, int rows, TerminalStyle finest) {
   private static final int LEAST = 8;
 
   /** Asks the launcher's properties, then the variables that some shells set, else 80 by 24. */
-  static Terminal ofThisProcess() {
+  public static Terminal ofThisProcess() {
     boolean ascii = Boolean.getBoolean(ASCII);
     return of(
         System.getProperty(SIZE, ""),
@@ -45,7 +45,7 @@ record Terminal(int columns, int rows, TerminalStyle finest) {
    * @param environment as of a process
    * @param charset that characters are written in
    */
-  static Terminal of(String size, Map<String, String> environment, Charset charset) {
+  public static Terminal of(String size, Map<String, String> environment, Charset charset) {
     Matcher form = FORM.matcher(size);
     boolean known = form.matches();
     String rows = known ? form.group(1) : environment.get("LINES");

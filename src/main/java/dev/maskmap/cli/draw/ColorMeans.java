@@ -1,4 +1,4 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 /** Sums up the pixels of an image into a smaller one: the mean of each square of pixels. */
 final class ColorMeans {

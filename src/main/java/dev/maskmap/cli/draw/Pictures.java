@@ -1,4 +1,4 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The images that the masks of a store belong to. */
-interface Pictures extends AutoCloseable {
+public interface Pictures extends AutoCloseable {
   /**
    * Returns the image of a mask, or null if there is none.
    *

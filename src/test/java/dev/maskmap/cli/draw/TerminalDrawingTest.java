@@ -1,10 +1,11 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.Mask;
 import dev.maskmap.Region;
+import dev.maskmap.testing.Masks;
 import dev.maskmap.testing.Pixels;
 import java.util.BitSet;
 import java.util.List;

@@ -1,18 +1,18 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 
 /** The colours of a contact sheet, few enough for a palette. */
-final class SheetPalette {
+public final class SheetPalette {
   /** Shades from background (0) to foreground: more than two only where tiles are scaled down. */
-  static final int SHADES = 16;
+  public static final int SHADES = 16;
 
-  static final int PAGE = SHADES;
-  static final int BORDER = SHADES + 1;
-  static final int NAME = SHADES + 2;
-  static final int PLACE = SHADES + 3;
-  static final int ALERT = SHADES + 4;
+  public static final int PAGE = SHADES;
+  public static final int BORDER = SHADES + 1;
+  public static final int NAME = SHADES + 2;
+  public static final int PLACE = SHADES + 3;
+  public static final int ALERT = SHADES + 4;
 
   private static final int BACKGROUND_RGB = 0x1B2430;
   private static final int FOREGROUND_RGB = 0xE8EEF4;
@@ -21,12 +21,12 @@ final class SheetPalette {
 
   private static final int[] RGB = rgb();
 
-  static IndexColorModel colors() {
+  public static IndexColorModel colors() {
     return new IndexColorModel(8, RGB.length, RGB, 0, false, -1, DataBuffer.TYPE_BYTE);
   }
 
   /** The colour {@code 0xRRGGBB} of an index. */
-  static int rgb(int index) {
+  public static int rgb(int index) {
     return RGB[index];
   }
 

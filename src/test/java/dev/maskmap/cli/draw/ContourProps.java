@@ -1,9 +1,10 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.maskmap.Mask;
 import dev.maskmap.Region;
+import dev.maskmap.testing.Masks;
 import dev.maskmap.testing.Pixels;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;

@@ -1,10 +1,10 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import dev.maskmap.Mask;
 import dev.maskmap.Region;
 
 /** A part of a mask in shades: how much of the pixels that a pixel stands for is foreground. */
-record MaskContent(Mask mask, Region region) implements Tile.Content {
+public record MaskContent(Mask mask, Region region) implements Tile.Content {
   @Override
   public int[] pixels(int factor) {
     CellGrid cells =

@@ -1,4 +1,4 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import java.io.IOException;
 import java.nio.file.Files;

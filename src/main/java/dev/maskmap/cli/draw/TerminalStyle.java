@@ -1,12 +1,7 @@
-package dev.maskmap.cli;
-
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+package dev.maskmap.cli.draw;
 
 /** The characters that a mask is drawn in. A character is taken to be twice as high as wide. */
-enum TerminalStyle {
+public enum TerminalStyle {
   /** The Unicode block U+2800: two by four dots a character. */
   BRAILLE(2, 4, 1, "┌─┐│└┘"),
   /** Half blocks: one by two dots a character, each as it is. */
@@ -32,27 +27,27 @@ enum TerminalStyle {
   }
 
   /** Dots of a character, side by side. */
-  int dotsAcross() {
+  public int dotsAcross() {
     return dotsAcross;
   }
 
   /** Dots of a character, one above the other. */
-  int dotsDown() {
+  public int dotsDown() {
     return dotsDown;
   }
 
   /** How high a dot is where it is one wide. */
-  int dotHeight() {
+  public int dotHeight() {
     return dotHeight;
   }
 
   /** The frame: top left, horizontal, top right, vertical, bottom left, bottom right. */
-  String frame() {
+  public String frame() {
     return frame;
   }
 
   /** Returns the character whose first dot is the cell at {@code row} and {@code column}. */
-  char character(CellGrid cells, int row, int column) {
+  public char character(CellGrid cells, int row, int column) {
     return switch (this) {
       case BRAILLE -> braille(cells, row, column);
       case BLOCKS ->
@@ -82,21 +77,5 @@ enum TerminalStyle {
   /** The last character of a row or column may reach past the cells. */
   private static boolean isOn(CellGrid cells, int row, int column) {
     return row < cells.rows() && column < cells.columns() && cells.isOn(row, column);
-  }
-
-  /** Reads a style by its name; {@code auto} is none. */
-  static final class Converter implements ITypeConverter<@Nullable TerminalStyle> {
-    @Override
-    public @Nullable TerminalStyle convert(String text) {
-      return switch (text.toLowerCase(Locale.ROOT)) {
-        case "auto" -> null;
-        case "braille" -> BRAILLE;
-        case "blocks" -> BLOCKS;
-        case "ascii" -> ASCII;
-        default ->
-            throw new TypeConversionException(
-                "'%s': expected auto, braille, blocks or ascii".formatted(text));
-      };
-    }
   }
 }

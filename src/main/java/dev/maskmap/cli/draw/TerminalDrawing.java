@@ -1,4 +1,4 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import dev.maskmap.Mask;
 import dev.maskmap.Region;
@@ -11,7 +11,7 @@ import java.util.List;
  * @param lines top to bottom, all of one length
  * @param pixelsPerDot pixels that a dot is wide; 1 where every pixel is seen
  */
-record TerminalDrawing(List<String> lines, double pixelsPerDot) {
+public record TerminalDrawing(List<String> lines, double pixelsPerDot) {
   private static final int FRAME = 2;
 
   /**
@@ -22,7 +22,7 @@ record TerminalDrawing(List<String> lines, double pixelsPerDot) {
    * @param rows lines, frame included, at least 3
    * @throws IndexOutOfBoundsException if the region leaves the mask
    */
-  static TerminalDrawing draw(
+  public static TerminalDrawing draw(
       Mask mask, Region region, TerminalStyle style, int columns, int rows) {
     int maxAcross = (columns - FRAME) * style.dotsAcross();
     int maxDown = (rows - FRAME) * style.dotsDown();
@@ -38,7 +38,7 @@ record TerminalDrawing(List<String> lines, double pixelsPerDot) {
   }
 
   /** Whether every pixel of {@code region} gets a dot of its own. */
-  static boolean isExact(Region region, TerminalStyle style, int columns, int rows) {
+  public static boolean isExact(Region region, TerminalStyle style, int columns, int rows) {
     return region.width() <= (long) (columns - FRAME) * style.dotsAcross()
         && region.height() <= (long) (rows - FRAME) * style.dotsDown();
   }

@@ -1,10 +1,11 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.MaskStore;
+import dev.maskmap.Region;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Stores;
 import java.awt.image.BufferedImage;
@@ -48,8 +49,7 @@ class ContactSheetTest {
     try (MaskStore store = MaskStore.open(Stores.write(folder.resolve("t.masks"), masks))) {
       List<Tile> tiles =
           IntStream.range(0, 2)
-              .mapToObj(i -> Spot.whole(store, i))
-              .map(spot -> new MaskContent(store.mask(spot.mask()), spot.region()))
+              .mapToObj(i -> new MaskContent(store.mask(i), Region.of(0, 0, 64, 96)))
               .map(content -> new Tile(content, 64, 96, List.of()))
               .toList();
       SheetLayout layout = SheetLayout.of(tiles, false);
@@ -80,8 +80,8 @@ class ContactSheetTest {
     bits.set(500 * 1920 + 700);
     Path path = Stores.write(folder.resolve("t.masks"), Pixels.of(1080, 1920, bits));
     try (MaskStore store = MaskStore.open(path)) {
-      Spot whole = Spot.whole(store, 0);
-      Tile tile = new Tile(new MaskContent(store.mask(0), whole.region()), 1080, 1920, List.of());
+      Region whole = Region.of(0, 0, 1080, 1920);
+      Tile tile = new Tile(new MaskContent(store.mask(0), whole), 1080, 1920, List.of());
       assertEquals(4, SheetLayout.of(List.of(tile), false).factor(tile));
       BufferedImage sheet = ContactSheet.draw(List.of(tile));
       assertTrue(sheet.getRaster().getSample(21 + 175, 21 + 125, 0) > 0);
@@ -110,7 +110,7 @@ class ContactSheetTest {
     assertEquals(
         0xFF000000 | SheetPalette.rgb(15), color.getRGB(layout.left(1) + 1, layout.top(1) + 1));
     Path file = folder.resolve("plain.png");
-    PictureFiles.writePng(file, ContactSheet.draw(tiles(2, 8, 8)), false);
+    ImageIO.write(ContactSheet.draw(tiles(2, 8, 8)), "png", file.toFile());
     assertEquals(3, Files.readAllBytes(file)[25], "colour type: palette");
     int shown = ImageIO.read(file.toFile()).getRGB(layout.left(1) + 1, layout.top(1) + 1);
     assertEquals(SheetPalette.rgb(1), shown & 0xFFFFFF);

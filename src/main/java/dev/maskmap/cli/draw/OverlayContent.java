@@ -1,11 +1,11 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import dev.maskmap.Mask;
 import dev.maskmap.Region;
 import java.io.IOException;
 
 /** A part of an image, a little darker than it is, with the contour of the mask drawn over it. */
-record OverlayContent(Mask mask, Region region, Picture picture) implements Tile.Content {
+public record OverlayContent(Mask mask, Region region, Picture picture) implements Tile.Content {
   private static final int LINE_RGB = 0xFFE600;
   private static final int EDGE_RGB = 0x000000;
   private static final int DIMMED = 85;

@@ -1,4 +1,4 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import dev.maskmap.Region;
 import dev.maskmap.internal.npy.NpyHeader;

@@ -1,10 +1,8 @@
-package dev.maskmap.cli;
+package dev.maskmap.testing;
 
 import dev.maskmap.Mask;
 import dev.maskmap.MaskStore;
 import dev.maskmap.MaskStoreWriter;
-import dev.maskmap.testing.Pixels;
-import dev.maskmap.testing.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
@@ -15,11 +13,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Masks for tests, as stores that are gone afterwards. */
-final class Masks {
+public final class Masks {
   private Masks() {}
 
   /** The mask drawn by lines of {@code #} and anything else. */
-  static Pixels of(String drawing) {
+  public static Pixels of(String drawing) {
     List<String> lines = drawing.lines().toList();
     int width = lines.getFirst().length();
     BitSet bits = new BitSet();
@@ -30,7 +28,7 @@ final class Masks {
   }
 
   /** Does something with one mask, in a file without a header: nothing is synced to a disk. */
-  static void with(Pixels pixels, Consumer<Mask> use) {
+  public static void with(Pixels pixels, Consumer<Mask> use) {
     try {
       Path file = Files.write(Files.createTempFile("maskmap-test-", ".raw"), pixels.packed());
       try (MaskStore store = MaskStore.openRaw(file, 0, 1, pixels.height(), pixels.width())) {
@@ -44,7 +42,7 @@ final class Masks {
   }
 
   /** Does something with a store of masks of any size, named m0, m1 and so on. */
-  static void withStore(List<Pixels> masks, Consumer<MaskStore> use) {
+  public static void withStore(List<Pixels> masks, Consumer<MaskStore> use) {
     try {
       Path folder = Files.createTempDirectory("maskmap-test-");
       try (MaskStore store = MaskStore.open(write(folder.resolve("t.masks"), masks))) {
@@ -58,7 +56,7 @@ final class Masks {
   }
 
   /** Writes a store of masks of any size, named m0, m1 and so on. */
-  static Path write(Path store, List<Pixels> masks) throws IOException {
+  public static Path write(Path store, List<Pixels> masks) throws IOException {
     try (MaskStoreWriter writer = MaskStoreWriter.create(store)) {
       for (int i = 0; i < masks.size(); i++) {
         add(writer, "m" + i, masks.get(i));
@@ -69,7 +67,7 @@ final class Masks {
   }
 
   /** Adds a mask to a writer that takes any size. */
-  static void add(MaskStoreWriter writer, String name, Pixels mask) throws IOException {
+  public static void add(MaskStoreWriter writer, String name, Pixels mask) throws IOException {
     MemorySegment bytes = MemorySegment.ofArray(mask.bytes());
     writer.add(name, mask.height(), mask.width(), bytes, mask.width());
   }

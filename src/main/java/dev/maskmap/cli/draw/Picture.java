@@ -1,10 +1,10 @@
-package dev.maskmap.cli;
+package dev.maskmap.cli.draw;
 
 import dev.maskmap.Region;
 import java.io.IOException;
 
 /** The image that a mask belongs to. Its pixels are read when they are asked for. */
-interface Picture {
+public interface Picture {
   /** What messages call it. */
   String name();
 
