@@ -20,8 +20,8 @@ import java.util.zip.ZipOutputStream;
  */
 record MaskArchive(MaskSelection masks, MaskFormat members) {
   /**
-   * Of deflate. The lowest that keeps the bools of a full-HD mask below 8 KB. Level 9 would save a
-   * tenth and take nine seconds instead of three for a full-HD mask of noise.
+   * Of deflate. The lowest that keeps nearly all full-HD masks of bools below 8 KB: 18 of 19 real
+   * ones, where level 6 keeps 8. Level 9 saves a ninth more and triples the seconds for noise.
    */
   private static final int LEVEL = 8;
 
