@@ -26,7 +26,7 @@ public enum MaskFormat {
   /** Bilevel TIFF, compressed as CCITT group 4. */
   TIFF("tiff", ".tif") {
     @Override
-    byte[] encode(MaskSelection masks, int i) {
+    byte[] encode(MaskSelection masks, int i) throws IOException {
       return BitTiff.encode(masks.packed(i));
     }
   },
