@@ -1,0 +1,119 @@
+package dev.maskmap.convert.image;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.maskmap.convert.pixels.DecodedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TIFF pages that no writer at hand makes, put together tag by tag. */
+class TiffDecoderTest {
+  @TempDir Path folder;
+
+  /** One strip of all data behind the directory, at byte 8 the directory; {@code tags} override. */
+  private static byte[] tiff(int height, int width, byte[] data, Map<Integer, Integer> tags) {
+    Map<Integer, Integer> all = new TreeMap<>(Map.of(256, width, 257, height, 258, 8, 262, 1));
+    all.putAll(Map.of(259, 1, 278, height, 279, data.length, 273, 0));
+    all.putAll(tags);
+    int end = 8 + 2 + 12 * all.size() + 4;
+    all.merge(273, end, (given, at) -> given == 0 ? at : given);
+    ByteBuffer out = ByteBuffer.allocate(end + data.length).order(ByteOrder.LITTLE_ENDIAN);
+    out.put("II*\0".getBytes(ISO_8859_1)).putInt(8).putShort((short) all.size());
+    all.forEach(
+        (tag, value) -> out.putShort(tag.shortValue()).putShort((short) 4).putInt(1).putInt(value));
+    return out.putInt(0).put(data).array();
+  }
+
+  private DecodedImage read(byte[] bytes) throws IOException {
+    return ImageDecoder.read(TestImages.write(folder.resolve("a.tif"), bytes));
+  }
+
+  private void assertRefused(String reason, byte[] bytes) {
+    IOException e = assertThrows(IOException.class, () -> read(bytes));
+    assertTrue(e.getMessage().contains(reason), e.getMessage());
+  }
+
+  private static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private double[] numbers(int bits, int format, ByteBuffer two) throws IOException {
+    DecodedImage image = read(tiff(1, 2, two.array(), Map.of(258, bits, 339, format)));
+    assertEquals(DecodedImage.Kind.NUMBER, image.kind());
+    return new double[] {image.values().at(0), image.values().at(1)};
+  }
+
+  @Test
+  void numbersOfEveryKindKeepTheirSign() throws IOException {
+    assertArrayEquals(
+        new double[] {-2, 3}, numbers(8, 2, buffer(2).put(0, (byte) -2).put(1, (byte) 3)));
+    assertArrayEquals(
+        new double[] {-300, 7},
+        numbers(16, 2, buffer(4).putShort(0, (short) -300).putShort(2, (short) 7)));
+    assertArrayEquals(
+        new double[] {-70_000, 7}, numbers(32, 2, buffer(8).putInt(0, -70_000).putInt(4, 7)));
+    assertArrayEquals(
+        new double[] {0xFFFFFFFEL, 7}, numbers(32, 1, buffer(8).putInt(0, -2).putInt(4, 7)));
+    assertArrayEquals(
+        new double[] {-1.5, 300}, numbers(32, 3, buffer(8).putFloat(0, -1.5f).putFloat(4, 300)));
+    assertArrayEquals(
+        new double[] {-1.5, 1e300},
+        numbers(64, 3, buffer(16).putDouble(0, -1.5).putDouble(8, 1e300)));
+  }
+
+  @Test
+  void notANumberIsRefused() {
+    ByteBuffer two = buffer(8).putFloat(4, Float.NaN);
+    assertRefused(
+        "its pixel (0, 1) is no number", tiff(1, 2, two.array(), Map.of(258, 32, 339, 3)));
+  }
+
+  @Test
+  void aStripThatEndsEarlyIsRefused() {
+    byte[] whole = TestImages.deflate(new byte[40 * 50]);
+    byte[] cut = Arrays.copyOf(whole, whole.length / 2);
+    assertRefused("a strip or tile ends too early", tiff(40, 50, cut, Map.of(259, 8)));
+    byte[] few = TestImages.deflate(new byte[40 * 49]);
+    assertRefused("a strip or tile ends too early", tiff(40, 50, few, Map.of(259, 8)));
+    assertRefused("cannot hold its 40 x 50 pixels", tiff(40, 50, new byte[1999], Map.of()));
+    assertRefused(
+        "truncated or corrupt TIFF: 2001 bytes at byte 110",
+        tiff(40, 50, new byte[2000], Map.of(279, 2001)));
+  }
+
+  @Test
+  void aFaxPageOfMoreRowsThanItsDataHasBitsIsRefused() {
+    Map<Integer, Integer> tags = Map.of(258, 1, 259, 4);
+    assertRefused("cannot hold its 1000000 x 8 pixels", tiff(1_000_000, 8, new byte[9], tags));
+  }
+
+  @Test
+  void aTileThatIsFarWiderThanTheImageIsRefused() {
+    Map<Integer, Integer> tags = Map.of(322, 1 << 28, 323, 1, 259, 8);
+    assertRefused("tiles of 268435456 pixels a row", tiff(16, 16, new byte[9], tags));
+  }
+
+  /** The library follows them, each within the one before. */
+  @Test
+  void directoriesWithinDirectoriesAreNotFollowed() throws IOException {
+    int depth = 50_000;
+    ByteBuffer out = buffer(110 + 12 + 1 + 18 * depth);
+    out.put(tiff(1, 1, new byte[] {5}, Map.of(330, 123)));
+    for (int i = 1; i <= depth; i++) {
+      out.putShort((short) 1).putShort((short) 330).putShort((short) 4).putInt(1);
+      out.putInt(123 + 18 * i).putInt(0);
+    }
+    assertEquals(5, read(out.array()).values().at(0));
+  }
+}
