@@ -40,18 +40,20 @@ final class TiffStream extends ImageInputStreamImpl {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
+  /** Returns fewer bytes at the end only: numbers of the base class are read at one go. */
   @Override
   public int read(byte[] into, int from, int length) throws IOException {
     checkClosed();
     bitOffset = 0;
-    if (streamPos >= length()) {
-      return -1;
+    int done = 0;
+    while (done < length && streamPos < length()) {
+      int at = seekBlock();
+      int count = Math.min(length - done, block.limit() - at);
+      block.get(at, into, from + done, count);
+      streamPos += count;
+      done += count;
     }
-    int at = seekBlock();
-    int count = Math.min(length, block.limit() - at);
-    block.get(at, into, from, count);
-    streamPos += count;
-    return count;
+    return done == 0 && length > 0 ? -1 : done;
   }
 
   /** Makes the block hold the byte at the stream's position, and returns where. */

@@ -104,6 +104,27 @@ class TiffDecoderTest {
     assertRefused("tiles of 268435456 pixels a row", tiff(16, 16, new byte[9], tags));
   }
 
+  /** Their offsets and lengths are lists of 40,000 bytes each, which are read in parts. */
+  @Test
+  void aPageOfManyStripsIsRead() throws IOException {
+    int strips = 10_000;
+    int lists = 8 + 2 + 12 * 8 + 4;
+    ByteBuffer data = buffer(9 * strips);
+    for (int i = 0; i < strips; i++) {
+      data.putInt(4 * i, lists + 8 * strips + i).putInt(4 * (strips + i), 1);
+      data.put(8 * strips + i, (byte) i);
+    }
+    byte[] bytes =
+        tiff(strips, 1, data.array(), Map.of(278, 1, 273, lists, 279, lists + 4 * strips));
+    ByteBuffer page = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    // The count of values is behind tag and type; tags are in order, from 256 on.
+    page.putInt(10 + 12 * 5 + 4, strips).putInt(10 + 12 * 7 + 4, strips);
+    DecodedImage image = read(bytes);
+    for (int y = 0; y < strips; y++) {
+      assertEquals(y & 0xFF, image.values().at(y));
+    }
+  }
+
   /** The library follows them, each within the one before. */
   @Test
   void directoriesWithinDirectoriesAreNotFollowed() throws IOException {
