@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
@@ -20,6 +21,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 enum Plugin {
   PNG("com.sun.imageio.plugins.png.PNGImageReader"),
+  GIF("com.sun.imageio.plugins.gif.GIFImageReader"),
   BMP("com.sun.imageio.plugins.bmp.BMPImageReader"),
   JPEG("com.sun.imageio.plugins.jpeg.JPEGImageReader"),
   TIFF("com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReader"),
@@ -41,14 +43,34 @@ enum Plugin {
    *     warns
    */
   BufferedImage read(byte[] bytes) throws IOException {
+    return read(bytes, new ImageReadParam(), new RowsRead());
+  }
+
+  /**
+   * Decodes the first image of {@code bytes} into {@code image}.
+   *
+   * @throws IOException as {@link #read(byte[])}, and if rows are missing
+   */
+  void readInto(BufferedImage image, byte[] bytes) throws IOException {
+    ImageReadParam param = new ImageReadParam();
+    param.setDestination(image);
+    RowsRead rows = new RowsRead();
+    read(bytes, param, rows);
+    if (!rows.all()) {
+      throw new IOException("corrupt image data: it ends before the last row");
+    }
+  }
+
+  private BufferedImage read(byte[] bytes, ImageReadParam param, RowsRead rows) throws IOException {
     ImageReader reader = provider().createReaderInstance();
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       AtomicReference<String> warned = new AtomicReference<>();
       // The first is enough: of a damaged file there can be millions.
       reader.addIIOReadWarningListener((source, text) -> warned.compareAndSet(null, text));
+      reader.addIIOReadProgressListener(rows);
       reader.setInput(in, true, true);
       check(reader.getHeight(0), reader.getWidth(0), bytes.length);
-      BufferedImage image = reader.read(0);
+      BufferedImage image = reader.read(0, param);
       if (warned.get() != null) {
         throw new IOException("corrupt image data: " + warned.get());
       }
