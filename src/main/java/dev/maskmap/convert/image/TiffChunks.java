@@ -83,6 +83,10 @@ final class TiffChunks {
     long sum = 0;
     for (int i = 0; i < offsets.length; i++) {
       in.require(offsets[i], lengths[i]);
+      if (lengths[i] == 0) {
+        // The library would decode whatever is where it is said to be.
+        throw new IOException("a TIFF with an empty strip or tile, which is not read");
+      }
       sum += lengths[i];
     }
     return sum;

@@ -93,6 +93,29 @@ class TiffDecoderTest {
   }
 
   @Test
+  void aStripOfNoBytesIsRefused() {
+    assertRefused(
+        "an empty strip or tile", tiff(1, 1, new byte[9], Map.of(279, 0, 273, 0, 259, 5)));
+  }
+
+  @Test
+  void rowsThatAreMissingOfAFaxStripAreOfItsPaper() throws IOException {
+    // Eight rows like the one before, all white, and then nothing that is a code.
+    byte[] data = {(byte) 0xFF, 0};
+    DecodedImage image = read(tiff(16, 8, data, Map.of(258, 1, 259, 4, 262, 0)));
+    for (int pixel = 0; pixel < 16 * 8; pixel++) {
+      assertEquals(1, image.values().at(pixel));
+    }
+  }
+
+  @Test
+  void theChecksumOfADeflatedStripIsChecked() {
+    byte[] data = TestImages.deflate(new byte[] {1, 2, 3});
+    data[data.length - 1]++;
+    assertRefused("incorrect data check", tiff(1, 3, data, Map.of(259, 8)));
+  }
+
+  @Test
   void aFaxPageOfMoreRowsThanItsDataHasBitsIsRefused() {
     Map<Integer, Integer> tags = Map.of(258, 1, 259, 4);
     assertRefused("cannot hold its 1000000 x 8 pixels", tiff(1_000_000, 8, new byte[9], tags));
