@@ -191,8 +191,8 @@ class ImageDecoderTest {
 
   @Test
   void aGifWhosePixelsEndEarlyIsRefusedAlthoughAllBlocksAreThere() {
-    byte[] head = "GIF89a\n\0\n\0\u0080\0\0abcdef,\0\0\0\0\n\0\n\0\0".getBytes(ISO_8859_1);
-    // Codes of 3 bits: clear, 1, 1, end.
+    byte[] head = "GIF89a\1\0d\0\u0080\0\0abcdef,\0\0\0\0\1\0d\0\0".getBytes(ISO_8859_1);
+    // Two rows of a hundred; codes of 3 bits: clear, 1, 1, end.
     byte[] data = {2, 2, (byte) 0b01_001_100, 0b101_0, 0, 0x3B};
     assertRefused(TestImages.join(head, data), "it ends before the last row");
   }
