@@ -7,12 +7,13 @@ import dev.maskmap.convert.pixels.MaskSource;
 import dev.maskmap.internal.npy.NpyBytes;
 import dev.maskmap.internal.npy.NpyHeader;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +27,20 @@ final class ArchiveSource implements MaskSource {
   private final MaskFile file;
   private final Path path;
   private final ArrayFormat format;
-  private final FileChannel channel;
-  private final ZipDirectory directory;
+  private final ZipFile zip;
+  private final Iterator<? extends ZipEntry> members;
   private String origin;
   private @Nullable ArrayItems current;
   private final List<String> others = new ArrayList<>();
   private boolean found;
   private boolean ended;
 
-  private ArchiveSource(
-      MaskFile file, ArrayFormat format, FileChannel channel, ZipDirectory directory) {
+  private ArchiveSource(MaskFile file, ArrayFormat format, ZipFile zip) {
     this.file = file;
     this.path = file.path();
     this.format = format;
-    this.channel = channel;
-    this.directory = directory;
+    this.zip = zip;
+    this.members = zip.entries().asIterator();
     this.origin = path.toString();
   }
 
@@ -50,13 +50,7 @@ final class ArchiveSource implements MaskSource {
    * @throws IOException if it is damaged; without the origin
    */
   static ArchiveSource open(MaskFile file, ArrayFormat format) throws IOException {
-    FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ);
-    try {
-      return new ArchiveSource(file, format, channel, ZipDirectory.open(channel));
-    } catch (Throwable e) {
-      channel.close();
-      throw e;
-    }
+    return new ArchiveSource(file, format, Archive.open(file.path()));
   }
 
   @Override
@@ -82,12 +76,12 @@ final class ArchiveSource implements MaskSource {
       }
       closeCurrent();
       origin = path.toString();
-      ZipMember member = directory.next();
-      if (member == null) {
+      if (!members.hasNext()) {
         requireFound();
         return null;
       }
-      if (!member.isFolder() && isWanted(member)) {
+      ZipEntry member = members.next();
+      if (!member.isDirectory() && isWanted(member)) {
         MaskItem refused = begin(member);
         if (refused != null) {
           return refused;
@@ -96,8 +90,8 @@ final class ArchiveSource implements MaskSource {
     }
   }
 
-  private boolean isWanted(ZipMember member) {
-    String name = MemberNames.ofMask(member.name());
+  private boolean isWanted(ZipEntry member) {
+    String name = MemberNames.ofMask(member.getName());
     boolean wanted = format.member() == null || name.equals(format.member());
     found |= wanted;
     if (!wanted && others.size() < NAMED) {
@@ -118,13 +112,13 @@ final class ArchiveSource implements MaskSource {
   }
 
   /** Makes the items of a member the current ones, or returns one that says why there are none. */
-  private @Nullable MaskItem begin(ZipMember member) {
-    String name = MemberNames.ofMask(member.name());
+  private @Nullable MaskItem begin(ZipEntry member) {
+    String name = MemberNames.ofMask(member.getName());
     String masks = format.member() == null ? name : file.name();
     origin = path + ": " + Refusal.shown(name);
     try {
       MemberNames.check(name);
-      member.check();
+      Archive.check(zip, member);
       ArrayPlan plan = ArrayPlan.of(header(member), format);
       checkEnd(plan, member);
       current =
@@ -132,27 +126,28 @@ final class ArchiveSource implements MaskSource {
               new Array(
                   masks,
                   origin,
-                  member.packedBytes(),
+                  member.getCompressedSize(),
                   plan,
                   () -> MemberBytes.open(path, member),
                   true,
                   ""));
       return null;
     } catch (IOException e) {
-      return ArrayItem.refused(masks, origin, member.packedBytes(), e);
+      return ArrayItem.refused(masks, origin, member.getCompressedSize(), e);
     }
   }
 
-  private NpyHeader header(ZipMember member) throws IOException {
+  private NpyHeader header(ZipEntry member) throws IOException {
     try (MemberBytes bytes = MemberBytes.open(path, member)) {
-      return NpyHeader.read(new Head(bytes, member.bytes()), origin);
+      return NpyHeader.read(new Head(bytes, member.getSize()), origin);
     }
   }
 
-  private static void checkEnd(ArrayPlan plan, ZipMember member) throws Refusal {
-    if (plan.end() != member.bytes()) {
+  private static void checkEnd(ArrayPlan plan, ZipEntry member) throws Refusal {
+    if (plan.end() != member.getSize()) {
       throw new Refusal(
-          "has %d bytes; expected %d, where its array ends".formatted(member.bytes(), plan.end()));
+          "has %d bytes; expected %d, where its array ends"
+              .formatted(member.getSize(), plan.end()));
     }
   }
 
@@ -190,6 +185,6 @@ final class ArchiveSource implements MaskSource {
   @Override
   public void close() throws IOException {
     closeCurrent();
-    channel.close();
+    zip.close();
   }
 }

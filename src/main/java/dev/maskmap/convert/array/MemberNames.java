@@ -13,11 +13,6 @@ final class MemberNames {
 
   private MemberNames() {}
 
-  /** Returns the name that bytes are in UTF-8, with U+FFFD for what they are not. */
-  static String decode(byte[] bytes) {
-    return new String(bytes, UTF_8);
-  }
-
   /** Returns the name that its masks get: without the extension that numpy.savez adds. */
   static String ofMask(String member) {
     return member.endsWith(EXTENSION)
@@ -33,9 +28,6 @@ final class MemberNames {
   static void check(String name) throws Refusal {
     if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
       throw new Refusal("its name is empty or has control characters");
-    }
-    if (name.indexOf('\uFFFD') >= 0) {
-      throw new Refusal("its name is not valid UTF-8");
     }
     int bytes = name.getBytes(UTF_8).length;
     if (bytes > MAX_BYTES) {

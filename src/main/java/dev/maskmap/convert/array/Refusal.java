@@ -15,6 +15,13 @@ final class Refusal extends IOException {
     super(reason);
   }
 
+  /** Returns a refusal of which {@code cause} is the cause. */
+  static Refusal of(String reason, IOException cause) {
+    Refusal refusal = new Refusal(reason);
+    refusal.initCause(cause);
+    return refusal;
+  }
+
   /** Returns the exception that users see: one line that begins with {@code origin}. */
   static IOException at(String origin, IOException e) {
     // The message of a NPY exception names file and byte already.

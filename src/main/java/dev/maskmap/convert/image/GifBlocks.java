@@ -1,12 +1,12 @@
 package dev.maskmap.convert.image;
 
 import dev.maskmap.convert.pixels.PixelLimit;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of a GIF file (GIF89a specification), walked up to the trailer. What the one image of
- * the file needs is kept. Used by one thread.
+ * The blocks of a GIF file (GIF89a specification), walked up to the trailer: ImageIO returns
+ * partial pictures for files that were cut short, and has to decode all frames to count them.
  */
 final class GifBlocks {
   static final int NO_INDEX = -1;
@@ -19,12 +19,11 @@ final class GifBlocks {
   private static final int TRAILER = 0x3B;
 
   private final byte[] file;
-  private final ByteArrayOutputStream data = new ByteArrayOutputStream();
   private int at;
   private int frames;
   private boolean covered = true;
-  private Image image = new Image(0, 0, false, new int[0], NO_INDEX, 0);
-  private int[] palette = new int[256];
+  private Image image = new Image(0, 0, new int[0], NO_INDEX);
+  private int @Nullable [] palette;
   private int transparent = NO_INDEX;
 
   private GifBlocks(byte[] file) {
@@ -36,21 +35,19 @@ final class GifBlocks {
    *
    * @param height rows
    * @param width pixels in a row
-   * @param interlaced whether the rows come in four passes
    * @param palette 256 colours {@code 0xRRGGBB}, those that the file leaves out black
    * @param transparent the index that stands for no colour, or {@link #NO_INDEX}
-   * @param bits of an index
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  record Image(
-      int height, int width, boolean interlaced, int[] palette, int transparent, int bits) {}
+  record Image(int height, int width, int[] palette, int transparent) {}
 
   /**
    * Checks that the file is complete and holds exactly one frame, as large as its canvas.
    *
-   * @throws IOException if it is truncated, corrupt, animated or too large
+   * @throws IOException if it is truncated, corrupt, animated or too large, or Java's reader would
+   *     get it wrong
    */
-  static GifBlocks read(byte[] file) throws IOException {
+  static Image check(byte[] file) throws IOException {
     GifBlocks blocks = new GifBlocks(file);
     blocks.walk();
     if (blocks.frames != 1) {
@@ -59,16 +56,7 @@ final class GifBlocks {
     if (!blocks.covered) {
       throw new IOException("a GIF whose frame does not cover its canvas");
     }
-    return blocks;
-  }
-
-  Image image() {
-    return image;
-  }
-
-  /** Returns the coded pixels of the image. */
-  byte[] data() {
-    return data.toByteArray();
+    return blocks.image;
   }
 
   private void walk() throws IOException {
@@ -89,7 +77,7 @@ final class GifBlocks {
     if (next() == GRAPHIC_CONTROL && byteAt(at) >= 4) {
       transparent = (byteAt(at + 1) & 1) == 0 ? NO_INDEX : byteAt(at + 4);
     }
-    skipSubBlocks(false);
+    skipSubBlocks();
   }
 
   private void visitImage() throws IOException {
@@ -100,19 +88,25 @@ final class GifBlocks {
     covered &= width == shortAt(6) && height == shortAt(8);
     frames++;
     int flags = byteAt(at + 8);
+    // JDK 25's reader mixes up their rows, silently; from five rows on it is right.
+    if ((flags & INTERLACED) != 0 && height > 1 && height < 5) {
+      throw new IOException(
+          "an interlaced GIF of only %d rows, which Java's reader gets wrong; save it as PNG"
+              .formatted(height));
+    }
     at += 9;
     readPalette(flags);
-    boolean interlaced = (flags & INTERLACED) != 0;
-    image = new Image(height, width, interlaced, palette, transparent, next());
-    skipSubBlocks(frames == 1);
+    if (palette == null) {
+      throw new IOException("a GIF without palette, which is not read; save it as PNG");
+    }
+    image = new Image(height, width, palette, transparent);
+    // The bits of an index.
+    at++;
+    skipSubBlocks();
   }
 
-  private void skipSubBlocks(boolean keep) throws IOException {
+  private void skipSubBlocks() throws IOException {
     for (int length = next(); length != 0; length = next()) {
-      byteAt(at + length);
-      if (keep) {
-        data.write(file, at, length);
-      }
       at += length;
     }
   }
@@ -121,10 +115,11 @@ final class GifBlocks {
     if ((flags & 0x80) == 0) {
       return;
     }
-    palette = new int[256];
+    int[] colors = new int[256];
     for (int i = 0; i < 2 << (flags & 7); i++) {
-      palette[i] = next() << 16 | next() << 8 | next();
+      colors[i] = next() << 16 | next() << 8 | next();
     }
+    palette = colors;
   }
 
   private int next() throws IOException {

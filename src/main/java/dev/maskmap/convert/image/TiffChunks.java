@@ -1,116 +1,115 @@
 package dev.maskmap.convert.image;
 
+import dev.maskmap.convert.pixels.PixelLimit;
 import java.io.IOException;
-import java.util.Arrays;
 
-/** Reads the strips or tiles of a TIFF page and puts them together. */
+/**
+ * Checks where the strips or tiles of a TIFF page are said to be, before the library takes memory
+ * for the pixels (TIFF 6.0, sections 3 and 15). What is in them is checked by the library.
+ */
 final class TiffChunks {
-  private static final int LSB_FIRST = 2;
-
-  /**
-   * Bytes that a chunk may take for each byte of pixels, and above: so that a million chunks of a
-   * pixel that all point to one large part of the file are not read a million times.
-   */
-  private static final int MAX_EXPANSION = 16;
-
-  private static final int MAX_OVERHEAD = 1024;
+  private static final int NONE = 1;
+  private static final int LZW = 5;
+  private static final int PACK_BITS = 32_773;
 
   private final TiffInput in;
   private final TiffDirectory tags;
   private final TiffLayout layout;
-  private final TiffCodec codec;
-  private final boolean reversed;
-  private final long[] offsets;
-  private final long[] lengths;
+  private final int compression;
+  private final boolean tiled;
 
   private TiffChunks(TiffInput in, TiffDirectory tags, TiffLayout layout) throws IOException {
     this.in = in;
     this.tags = tags;
     this.layout = layout;
-    this.codec = TiffCodec.of(tags, layout, in.order());
-    this.reversed = tags.number(266, 1) == LSB_FIRST;
-    long count = (long) layout.chunksAcross() * layout.chunksDown() * layout.planes();
-    // Some writers give the offsets of tiles as those of strips.
-    this.offsets = tags.numbers(layout.tiled() && tags.has(324) ? 324 : 273, count);
-    this.lengths = lengths(count);
+    this.compression = (int) tags.number(259, NONE);
+    this.tiled = tags.has(322);
   }
 
   /**
-   * Returns the samples of each plane, in rows of whole bytes, in the byte order of the file.
+   * Checks that all chunks lie in the file and can hold the pixels.
    *
-   * @throws IOException if the file is truncated, corrupt, or of a compression that is not read
+   * @throws IOException if not, or if they are of a compression that is not read
    */
-  static byte[][] read(TiffInput in, TiffDirectory tags, TiffLayout layout) throws IOException {
+  static void check(TiffInput in, TiffDirectory tags, TiffLayout layout) throws IOException {
     TiffChunks chunks = new TiffChunks(in, tags, layout);
-    chunks.checkLengths();
-    byte[][] planes = new byte[layout.planes()][];
-    for (int plane = 0; plane < planes.length; plane++) {
-      planes[plane] = chunks.plane(plane);
-    }
-    return planes;
+    chunks.checkCompression();
+    chunks.checkBytes(chunks.storedBytes(chunks.count()));
   }
 
-  private long[] lengths(long count) throws IOException {
-    int tag = layout.tiled() && tags.has(325) ? 325 : 279;
-    if (tags.has(tag) || codec.compressed()) {
-      return tags.numbers(tag, count);
+  private void checkCompression() throws IOException {
+    boolean known =
+        switch (compression) {
+          case NONE, 2, 3, 4, LZW, 8, 32_946, PACK_BITS -> true;
+          default -> false;
+        };
+    if (!known) {
+      throw new IOException(
+          "a TIFF of compression %d%s, which is not read; save it with deflate or LZW, or as PNG"
+              .formatted(compression, compression == 6 || compression == 7 ? " (JPEG)" : ""));
     }
-    // Without compression they are known, and old writers left them out.
-    long[] all = new long[(int) count];
-    Arrays.setAll(all, i -> rows(i / layout.chunksAcross()) * layout.chunkRowBytes());
-    return all;
+    if (fax() && (layout.bits() != 1 || layout.samples() != 1)) {
+      throw new IOException("corrupt TIFF: fax compression of more than one bit a pixel");
+    }
   }
 
-  /** As for PNG, so that a header alone does not make us allocate gigabytes. */
-  private void checkLengths() throws IOException {
-    long pixelBytes = layout.planes() * (layout.height() * layout.rowBytes());
-    long stored = Arrays.stream(lengths).map(length -> Math.clamp(length, 0L, 1L << 32)).sum();
-    if (pixelBytes / codec.maxRatio() > stored) {
+  private boolean fax() {
+    return compression >= 2 && compression <= 4;
+  }
+
+  private long count() throws IOException {
+    long height =
+        tiled ? tags.size(323) : Math.min(tags.number(278, layout.height()), layout.height());
+    long width = tiled ? tags.size(322) : layout.width();
+    PixelLimit.check((int) height, (int) width);
+    long across = (layout.width() + width - 1) / width;
+    // Of a tile that is wider than the image, all of each row is decoded.
+    if (across * width * layout.height() > 4L * PixelLimit.PIXELS) {
+      throw new IOException("corrupt TIFF: tiles of %d pixels a row".formatted(width));
+    }
+    long planes = tags.number(284, 1) == 2 ? layout.samples() : 1;
+    return across * ((layout.height() + height - 1) / height) * planes;
+  }
+
+  /** Some writers leave lengths out where nothing is compressed. */
+  private long storedBytes(long count) throws IOException {
+    // Some writers give the offsets of tiles as those of strips.
+    long[] offsets = tags.numbers(tiled && tags.has(324) ? 324 : 273, count);
+    int lengthTag = tiled && tags.has(325) ? 325 : 279;
+    if (!tags.has(lengthTag) && compression == NONE) {
+      return in.size();
+    }
+    long[] lengths = tags.numbers(lengthTag, count);
+    long sum = 0;
+    for (int i = 0; i < offsets.length; i++) {
+      in.require(offsets[i], lengths[i]);
+      if (lengths[i] == 0) {
+        // The library would decode whatever is where it is said to be.
+        throw new IOException("a TIFF with an empty strip or tile, which is not read");
+      }
+      sum += lengths[i];
+    }
+    return sum;
+  }
+
+  private void checkBytes(long stored) throws IOException {
+    long rowBytes = ((long) layout.width() * layout.samples() * layout.bits() + 7) / 8;
+    // A row of the fax methods takes a bit at least, whatever its length.
+    long least = fax() ? layout.height() / 8 : layout.height() * rowBytes / maxRatio();
+    if (least > stored) {
       throw new IOException(
           "truncated or corrupt TIFF: %d bytes of image data cannot hold its %d x %d pixels"
               .formatted(stored, layout.height(), layout.width()));
     }
   }
 
-  private byte[] plane(int plane) throws IOException {
-    byte[] out = new byte[(int) (layout.height() * layout.rowBytes())];
-    int across = layout.chunksAcross();
-    for (int row = 0; row < layout.chunksDown(); row++) {
-      for (int column = 0; column < across; column++) {
-        int index = (plane * layout.chunksDown() + row) * across + column;
-        place(chunk(index, rows(row)), out, row, column);
-      }
-    }
-    return out;
-  }
-
-  private int rows(int chunkRow) {
-    int from = chunkRow % layout.chunksDown() * layout.chunkHeight();
-    return layout.tiled()
-        ? layout.chunkHeight()
-        : Math.min(layout.chunkHeight(), layout.height() - from);
-  }
-
-  private byte[] chunk(int index, int rows) throws IOException {
-    int expected = (int) (rows * layout.chunkRowBytes());
-    long most = MAX_EXPANSION * (long) expected + MAX_OVERHEAD;
-    byte[] data = in.read(offsets[index], Math.min(lengths[index], most)).array();
-    if (reversed) {
-      for (int i = 0; i < data.length; i++) {
-        data[i] = (byte) (Integer.reverse(data[i]) >>> 24);
-      }
-    }
-    return codec.decode(data, layout.chunkWidth(), rows, expected);
-  }
-
-  private void place(byte[] chunk, byte[] out, int chunkRow, int chunkColumn) {
-    int rowBytes = (int) layout.rowBytes();
-    int step = (int) layout.chunkRowBytes();
-    int left = chunkColumn * step;
-    int top = chunkRow * layout.chunkHeight();
-    int count = Math.min(step, rowBytes - left);
-    for (int y = 0; y < Math.min(layout.chunkHeight(), layout.height() - top); y++) {
-      System.arraycopy(chunk, y * step, out, (top + y) * rowBytes + left, count);
-    }
+  /** Returns how many bytes of pixels a byte of data can hold at best: deflate else. */
+  private long maxRatio() {
+    return switch (compression) {
+      case NONE -> 1;
+      case PACK_BITS -> 64;
+      case LZW -> 4096;
+      default -> 1032;
+    };
   }
 }

@@ -4,13 +4,15 @@ import dev.maskmap.convert.pixels.Channel;
 import dev.maskmap.convert.pixels.DecodedImage;
 import dev.maskmap.convert.pixels.DecodedImage.Kind;
 import dev.maskmap.convert.pixels.PixelValues;
+import java.awt.image.Raster;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages of TIFF files. Container and compression are our own but for the fax methods, because
- * ImageIO leaves what is missing of a strip black and says nothing.
+ * Pages of TIFF files, decoded by TwelveMonkeys' library. Not by the JDK, which leaves what is
+ * missing of a strip black and says nothing.
  *
  * <p>Where white is zero, samples of up to 8 bits are turned round, so that 0 is black, and larger
  * ones are not: that is what Pillow does.
@@ -22,7 +24,7 @@ final class TiffDecoder {
    * Reads the page whose directory is at byte {@code directory} of {@code file}.
    *
    * @throws IOException if it is truncated, corrupt, too large or of a kind that is not read, or
-   *     has no alpha where that is asked for
+   *     has no alpha where that is asked for, or if the library is missing
    */
   static DecodedImage read(Path file, long directory, String origin, Channel channel)
       throws IOException {
@@ -32,11 +34,20 @@ final class TiffDecoder {
       if (channel == Channel.ALPHA && layout.alpha() < 0) {
         throw AlphaValues.missing();
       }
-      TiffSamples samples = new TiffSamples(layout, TiffChunks.read(in, tags, layout), in.order());
+      TiffChunks.check(in, tags, layout);
       int[] palette = palette(tags, layout);
+      Raster raster = raster(in, tags);
       return channel == Channel.ALPHA
-          ? image(origin, layout, Kind.ALPHA, samples.band(layout.alpha()), null)
-          : image(origin, layout, kind(layout), samples.values(), palette);
+          ? image(origin, layout, Kind.ALPHA, RasterValues.band(raster, layout.alpha()), null)
+          : image(origin, layout, kind(layout), values(layout, raster), palette);
+    }
+  }
+
+  private static Raster raster(TiffInput in, TiffDirectory tags) throws IOException {
+    try (TiffStream stream = new TiffStream(in, tags)) {
+      return Plugin.TIFF.readRaster(stream);
+    } catch (EOFException e) {
+      throw new IOException("truncated or corrupt TIFF: a strip or tile ends too early", e);
     }
   }
 
@@ -51,6 +62,62 @@ final class TiffDecoder {
       case TiffLayout.RGB -> Kind.COLOR;
       default -> layout.plain() ? Kind.GRAY : Kind.NUMBER;
     };
+  }
+
+  private static PixelValues values(TiffLayout layout, Raster raster) throws IOException {
+    if (layout.photometric() == TiffLayout.RGB) {
+      return RasterValues.color(raster);
+    }
+    if (!layout.plain()) {
+      return numbers(layout, raster);
+    }
+    PixelValues values = RasterValues.band(raster, 0);
+    if (layout.photometric() == TiffLayout.WHITE_IS_ZERO) {
+      turnRound(values, (1 << layout.bits()) - 1);
+    }
+    return values;
+  }
+
+  private static void turnRound(PixelValues values, int white) {
+    switch (values) {
+      case PixelValues.Bits(byte[] rows, int height, int width) -> flip(rows, 0xFF);
+      case PixelValues.Narrow(byte[] bytes) -> flip(bytes, white);
+      case PixelValues.Wide wide -> {}
+      case PixelValues.Reals reals -> {}
+    }
+  }
+
+  private static void flip(byte[] bytes, int mask) {
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] ^= (byte) mask;
+    }
+  }
+
+  private static PixelValues numbers(TiffLayout layout, Raster raster) throws IOException {
+    int width = layout.width();
+    double[] out = new double[layout.height() * width];
+    double[] row = new double[width];
+    for (int y = 0; y < layout.height(); y++) {
+      raster.getSamples(0, y, width, 1, 0, row);
+      for (int x = 0; x < width; x++) {
+        if (Double.isNaN(row[x])) {
+          throw new IOException(
+              "its pixel (%d, %d) is no number (NaN), so it is neither foreground nor background"
+                  .formatted(y, x));
+        }
+        out[y * width + x] = number(layout, row[x]);
+      }
+    }
+    return new PixelValues.Reals(out);
+  }
+
+  /** Rasters have signed bytes as unsigned ones, and unsigned ints as signed ones. */
+  private static double number(TiffLayout layout, double sample) {
+    if (layout.format() == TiffLayout.SIGNED && layout.bits() == 8) {
+      return (byte) (int) sample;
+    }
+    boolean unsigned = layout.format() != TiffLayout.SIGNED && layout.format() != TiffLayout.FLOAT;
+    return unsigned && sample < 0 ? sample + 0x1p32 : sample;
   }
 
   /** Section 5: all reds, all greens, all blues, of 16 bits each. */

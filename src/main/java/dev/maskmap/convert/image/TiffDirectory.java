@@ -1,12 +1,15 @@
 package dev.maskmap.convert.image;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The directory of one page (TIFF 6.0, section 2): numbers by tag, read when they are asked for.
+ * Our own, because the library's is read for all pages at once, with all directories within them.
  */
 final class TiffDirectory {
   private static final int BYTE = 1;
@@ -14,7 +17,14 @@ final class TiffDirectory {
   private static final int LONG = 4;
   private static final int LONG8 = 16;
 
+  /** How pixels are stored. All other tags are kept from the library. */
+  private static final Set<Integer> STORAGE =
+      Set.of(
+          256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 293, 317, 320, 322, 323, 324,
+          325, 338, 339);
+
   private final TiffInput in;
+  private final ByteArrayOutputStream storage = new ByteArrayOutputStream();
   private final Map<Integer, Field> fields = new HashMap<>();
 
   private TiffDirectory(TiffInput in) {
@@ -59,7 +69,12 @@ final class TiffDirectory {
     for (int entry = 0; entry < entries.limit(); entry += step) {
       int tag = entries.getShort(entry) & 0xFFFF;
       // The first entry of a tag counts, as in libtiff.
-      directory.fields.putIfAbsent(tag, directory.field(entries, entry, first + entry));
+      if (STORAGE.contains(tag) && !directory.has(tag)) {
+        directory.fields.put(tag, directory.field(entries, entry, first + entry));
+        byte[] copy = new byte[step];
+        entries.get(entry, copy);
+        directory.storage.writeBytes(copy);
+      }
     }
     return directory;
   }
@@ -84,6 +99,19 @@ final class TiffDirectory {
     };
   }
 
+  /** Returns a directory of what tells how pixels are stored, and no next one. */
+  ByteBuffer storage() {
+    int next = in.big() ? 8 : 4;
+    ByteBuffer out = ByteBuffer.allocate(next + storage.size() + 8).order(in.order());
+    if (in.big()) {
+      out.putLong(fields.size());
+    } else {
+      out.putShort((short) fields.size());
+    }
+    out.put(storage.toByteArray());
+    return out.flip().limit(out.limit() + next);
+  }
+
   boolean has(int tag) {
     return fields.containsKey(tag);
   }
@@ -96,6 +124,11 @@ final class TiffDirectory {
   /** Returns the first value of {@code tag}, or {@code fallback} where there is none. */
   long number(int tag, long fallback) throws IOException {
     return has(tag) ? numbers(tag, 1)[0] : fallback;
+  }
+
+  /** Returns a length; one that an int cannot hold becomes one that is refused later. */
+  int size(int tag) throws IOException {
+    return (int) Math.min(number(tag, 0), Integer.MAX_VALUE);
   }
 
   /**

@@ -51,6 +51,26 @@ final class TiffInput implements Closeable {
     return order;
   }
 
+  /** Bytes of the file. */
+  long size() {
+    return size;
+  }
+
+  /**
+   * Returns the header of the file, made to say that its first directory is at {@code directory}.
+   *
+   * @throws IOException if the file has no header, or that is too far for it
+   */
+  ByteBuffer header(long directory) throws IOException {
+    if (big) {
+      return read(0, 16).putLong(8, directory);
+    }
+    if (directory > 0xFFFFFFFFL) {
+      throw new IOException("a TIFF of %d bytes, more than its kind can have".formatted(size));
+    }
+    return read(0, 8).putInt(4, (int) directory);
+  }
+
   /** Returns where the first directory is. */
   long firstDirectory() throws IOException {
     return big ? offset(8) : offset(4);
@@ -68,10 +88,9 @@ final class TiffInput implements Closeable {
    * @throws IOException if there are not that many; nothing is allocated then
    */
   ByteBuffer read(long at, long length) throws IOException {
-    if (at < 0 || length < 0 || at > size || length > size - at || length > 1 << 30) {
-      throw new IOException(
-          "truncated or corrupt TIFF: %d bytes at byte %d, of a file of %d"
-              .formatted(length, at, size));
+    require(at, length);
+    if (length > 1 << 30) {
+      throw new IOException("a TIFF with a list of %d bytes, which is not read".formatted(length));
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) length).order(order);
     while (bytes.hasRemaining()) {
@@ -80,6 +99,19 @@ final class TiffInput implements Closeable {
       }
     }
     return bytes.flip();
+  }
+
+  /**
+   * Checks that the file has these bytes.
+   *
+   * @throws IOException if not
+   */
+  void require(long at, long length) throws IOException {
+    if (at < 0 || length < 0 || at > size || length > size - at) {
+      throw new IOException(
+          "truncated or corrupt TIFF: %d bytes at byte %d, of a file of %d"
+              .formatted(length, at, size));
+    }
   }
 
   @Override

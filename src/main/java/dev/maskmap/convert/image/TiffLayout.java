@@ -5,33 +5,18 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * How the pixels of a TIFF page are stored (TIFF 6.0, sections 3 to 8 and 15). A chunk is a strip
- * or a tile.
+ * How the pixels of a TIFF page are stored (TIFF 6.0, sections 3 to 8).
  *
  * @param height rows of pixels
  * @param width pixels in a row
  * @param bits of each sample
  * @param format 1 unsigned, 2 signed, 3 floating point
  * @param samples of a pixel, alpha included
- * @param planes 1, or {@code samples} where each sample has chunks of its own
  * @param photometric what a sample means
  * @param alpha which sample is alpha, or -1
- * @param tiled whether chunks are tiles, which are always whole
- * @param chunkHeight rows of a chunk; the last strip has fewer
- * @param chunkWidth pixels in a row of a chunk
  */
 record TiffLayout(
-    int height,
-    int width,
-    int bits,
-    int format,
-    int samples,
-    int planes,
-    int photometric,
-    int alpha,
-    boolean tiled,
-    int chunkHeight,
-    int chunkWidth) {
+    int height, int width, int bits, int format, int samples, int photometric, int alpha) {
   static final int WHITE_IS_ZERO = 0;
   static final int BLACK_IS_ZERO = 1;
   static final int RGB = 2;
@@ -47,33 +32,20 @@ record TiffLayout(
    * @throws IOException if it is of a kind that is not read, corrupt, or too large
    */
   static TiffLayout of(TiffDirectory tags) throws IOException {
-    int width = size(tags, 256);
-    int height = size(tags, 257);
-    PixelLimit.check(height, width);
     int samples = (int) Math.min(tags.number(277, 1), 5);
     int photometric = (int) tags.number(262, BLACK_IS_ZERO);
-    boolean tiled = tags.has(322);
     TiffLayout layout =
         new TiffLayout(
-            height,
-            width,
+            tags.size(257),
+            tags.size(256),
             same(tags, 258, samples, 1),
             same(tags, 339, samples, UNSIGNED),
             samples,
-            tags.number(284, 1) == 2 ? samples : 1,
             photometric,
-            alpha(tags, samples, photometric),
-            tiled,
-            tiled ? size(tags, 323) : (int) Math.min(tags.number(278, height), height),
-            tiled ? size(tags, 322) : width);
+            alpha(tags, samples, photometric));
+    PixelLimit.check(layout.height, layout.width);
     layout.checkKind();
-    layout.checkSizes();
     return layout;
-  }
-
-  /** Returns a length; one that an int cannot hold becomes one that is refused later. */
-  private static int size(TiffDirectory tags, int tag) throws IOException {
-    return (int) Math.min(tags.number(tag, 0), Integer.MAX_VALUE);
   }
 
   private static int same(TiffDirectory tags, int tag, int samples, int fallback)
@@ -133,42 +105,8 @@ record TiffLayout(
     }
   }
 
-  private void checkSizes() throws IOException {
-    PixelLimit.check(chunkHeight, chunkWidth);
-    if (tiled && (long) chunkWidth * bits * planeSamples() % 8 != 0) {
-      throw new IOException("corrupt TIFF: tiles of %d pixels a row".formatted(chunkWidth));
-    }
-    long chunk = chunkHeight * chunkRowBytes();
-    if (Math.max(height * rowBytes(), chunk) > PixelLimit.PIXELS * 4L) {
-      throw new IOException(
-          "its %d x %d pixels of %d x %d bits are more than are read"
-              .formatted(height, width, samples, bits));
-    }
-  }
-
   /** Says whether samples are unsigned and of at most 16 bits: gray, indexes, colours. */
   boolean plain() {
     return format == UNSIGNED && bits <= 16;
-  }
-
-  /** Samples of a pixel that lie beside each other. */
-  int planeSamples() {
-    return samples / planes;
-  }
-
-  long rowBytes() {
-    return ((long) width * planeSamples() * bits + 7) / 8;
-  }
-
-  long chunkRowBytes() {
-    return ((long) chunkWidth * planeSamples() * bits + 7) / 8;
-  }
-
-  int chunksAcross() {
-    return (width + chunkWidth - 1) / chunkWidth;
-  }
-
-  int chunksDown() {
-    return (height + chunkHeight - 1) / chunkHeight;
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
 
 /** ZIP archives with any number wrong that a test wants wrong. */
 final class TestZip {
@@ -26,12 +27,12 @@ final class TestZip {
    */
   record Entry(String name, int flags, int method, int crc, byte[] packed, long bytes) {
     static Entry stored(String name, byte[] content) {
-      return new Entry(name, 0, ZipMember.STORED, crc32(content), content, content.length);
+      return new Entry(name, 0, ZipEntry.STORED, crc32(content), content, content.length);
     }
 
     static Entry deflated(String name, byte[] content) {
       byte[] packed = deflate(content);
-      return new Entry(name, 0, ZipMember.DEFLATED, crc32(content), packed, content.length);
+      return new Entry(name, 0, ZipEntry.DEFLATED, crc32(content), packed, content.length);
     }
 
     Entry flags(int other) {

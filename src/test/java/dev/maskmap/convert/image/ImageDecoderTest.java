@@ -174,10 +174,14 @@ class ImageDecoderTest {
   }
 
   @Test
-  void anInterlacedGifOfAnyNumberOfRowsIsRead() throws IOException {
+  void anInterlacedGifIsReadUnlessItHasTwoToFourRows() throws IOException {
     for (int height = 1; height <= 20; height++) {
       int[] values = IntStream.range(0, height).toArray();
       byte[] gif = TestImages.encode("gif", values, height, 1, 32);
+      if (height > 1 && height < 5) {
+        assertRefused(gif, "an interlaced GIF of only " + height + " rows");
+        continue;
+      }
       DecodedImage image = ImageDecoder.read(TestImages.write(folder.resolve("rows.gif"), gif));
       for (int y = 0; y < height; y++) {
         assertEquals(y, image.values().at(y));
@@ -187,10 +191,29 @@ class ImageDecoderTest {
 
   @Test
   void aGifWhosePixelsEndEarlyIsRefusedAlthoughAllBlocksAreThere() {
-    byte[] head = "GIF89a\n\0\n\0\0\0\0,\0\0\0\0\n\0\n\0\0".getBytes(ISO_8859_1);
-    // Codes of 3 bits: clear, 1, 1, end.
+    byte[] head = "GIF89a\1\0d\0\u0080\0\0abcdef,\0\0\0\0\1\0d\0\0".getBytes(ISO_8859_1);
+    // Two rows of a hundred; codes of 3 bits: clear, 1, 1, end.
     byte[] data = {2, 2, (byte) 0b01_001_100, 0b101_0, 0, 0x3B};
-    assertRefused(TestImages.join(head, data), "LZW codes of 2 bytes of pixels, expected 100");
+    assertRefused(TestImages.join(head, data), "it ends before the last row");
+  }
+
+  @Test
+  void anIndexThatThePaletteOfAGifLeavesOutIsKept() throws IOException {
+    byte[] head = "GIF89a\1\0\2\0\u0080\0\0abcdef,\0\0\0\0\1\0\2\0\0".getBytes(ISO_8859_1);
+    // Codes of 3 bits: clear, 1, 3, end.
+    byte[] data = {2, 2, (byte) 0b11_001_100, 0b101_0, 0, 0x3B};
+    Path file = TestImages.write(folder.resolve("a.gif"), TestImages.join(head, data));
+    DecodedImage image = ImageDecoder.read(file);
+    assertEquals(1, image.values().at(0));
+    assertEquals(3, image.values().at(1));
+    assertEquals(0, image.palette()[3]);
+  }
+
+  @Test
+  void aGifWithoutPaletteIsRefused() {
+    byte[] head = "GIF89a\1\0\1\0\0\0\0,\0\0\0\0\1\0\1\0\0".getBytes(ISO_8859_1);
+    byte[] data = {2, 2, (byte) 0b01_001_100, 0b1, 0, 0x3B};
+    assertRefused(TestImages.join(head, data), "a GIF without palette");
   }
 
   @Test

@@ -138,7 +138,7 @@ class ImageSourceTest {
             TestImages.png(new int[4], 2, 2, 8, 0),
             TestImages.encode("bmp", new int[4], 2, 2, 0),
             TestImages.encode("jpg", new int[4], 2, 2, 0),
-            TestImages.encode("gif", new int[4], 2, 2, 4),
+            TestImages.encode("gif", new int[4], 1, 4, 4),
             "P5 1 1 255 a".getBytes(ISO_8859_1),
             tiff(1));
     for (byte[] bytes : without) {
@@ -158,7 +158,7 @@ class ImageSourceTest {
 
   @Test
   void paletteColoursComeWithTheIndexes() throws IOException {
-    byte[] gif = TestImages.encode("gif", new int[] {0, 1, 2, 3}, 2, 2, 4);
+    byte[] gif = TestImages.encode("gif", new int[] {0, 1, 2, 3}, 1, 4, 4);
     DecodedImage image = read(write("a.gif", gif), Channel.VALUES);
     assertEquals(0xFF07FF, image.palette()[0]);
     assertEquals(0xFC07FC, image.palette()[3]);

@@ -200,8 +200,6 @@ class PillowFormatsTest {
   /** How the name of a file that is refused begins, and a part of the reason. */
   private static final Map<String, String> REFUSALS =
       Map.of(
-          "fax_group3_1_1_white", "Java's fax reader",
-          "fax_tiff_ccitt_1_1_white", "Java's fax reader",
           "j_CMYK_", "a JPEG of 4 components",
           "jpeg.tif", "a TIFF of compression 7 (JPEG)",
           "t_CMYK_", "a TIFF of colour space 5",
