@@ -92,6 +92,9 @@ good "export" "$maskmap" export "$store" -o exported
 [ -f exported/mask-0000.png ] || bad "export wrote mask-0000.png"
 good "pack what was exported" "$maskmap" pack exported -o again.masks
 cmp -s "$store/masks.npy" again.masks/masks.npy || bad "it is the same"
+good "export --format tiff" "$maskmap" export "$store" -o tiff --format tiff
+good "pack the TIFFs" "$maskmap" pack tiff -o tiff.masks
+cmp -s "$store/masks.npy" tiff.masks/masks.npy || bad "they have the same pixels"
 good "export --archive" "$maskmap" export "$store" --archive masks.zip
 good "pack the archive" "$maskmap" pack masks.zip -o zip.masks
 cmp -s "$store/names.txt" zip.masks/names.txt || bad "it has the same names"

@@ -63,7 +63,7 @@ class ArchTest {
         .whereLayer("image")
         .mayOnlyBeAccessedByLayers("cli", "convert", "export", "coco")
         .whereLayer("pixels")
-        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "coco", "array", "image")
+        .mayOnlyBeAccessedByLayers("cli", "draw", "convert", "export", "coco", "array", "image")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers(
             "cli", "draw", "convert", "export", "coco", "array", "image", "pixels")
