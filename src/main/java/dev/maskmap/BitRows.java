@@ -92,10 +92,11 @@ final class BitRows {
     long blockBytes = type.rowBytes(blockWidth);
     int pixelRows = type == PixelType.PACKED ? 8 : 1;
     int blockHeight = pixelRows * (int) Math.min(height, HeapScratch.BYTES / blockBytes);
-    for (int r = 0; r < height; r += blockHeight) {
-      int h = Math.min(blockHeight, height - r);
-      for (int c = 0; c < width; c += blockWidth) {
-        int w = Math.min(blockWidth, width - c);
+    // Stepping by what was read, so that no index passes the largest int.
+    for (int r = 0, h; r < height; r += h) {
+      h = Math.min(blockHeight, height - r);
+      for (int c = 0, w; c < width; c += w) {
+        w = Math.min(blockWidth, width - c);
         long bytes = type.rowBytes(w);
         read(mask, y + r, x + c, h, w, type, scratch, 0, bytes);
         long d = to + r / pixelRows * rowStride + type.rowBytes(c);

@@ -65,7 +65,11 @@ final class BitsWriter implements Closeable {
       from.position(StoreFileWriter.HEADER);
       for (long i = 0; i < count; i++) {
         mask.clear();
-        while (mask.hasRemaining() && from.read(mask) >= 0) {}
+        while (mask.hasRemaining()) {
+          if (from.read(mask) < 0) {
+            throw new IOException(StoreFiles.MASKS + ": cut short while it was written");
+          }
+        }
         masks.align(RaggedShapes.ALIGNMENT);
         masks.write(mask.flip());
       }

@@ -3,6 +3,7 @@ package dev.maskmap;
 import dev.maskmap.internal.json.JsonException;
 import dev.maskmap.internal.json.JsonObject;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -30,6 +31,16 @@ record DataSet(List<Part> parts) {
 
   DataSet {
     parts = List.copyOf(parts);
+  }
+
+  /** Whether a folder holds a document of a data set, and not a file of another kind so named. */
+  static boolean isAt(Path folder) {
+    try {
+      JsonObject json = SealedJson.parse(folder.resolve(StoreFiles.DATA_SET));
+      return json.has("features") && json.has("parts");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The name of a part. */
@@ -90,12 +101,31 @@ record DataSet(List<Part> parts) {
       for (JsonObject part : json.objects("parts")) {
         parts.add(part(part, file));
       }
-      if (parts.isEmpty()) {
-        throw new MaskFormatException(file, "lists no part; copy the data set again");
-      }
-      return new DataSet(parts);
+      DataSet set = new DataSet(parts);
+      set.check(json, file);
+      return set;
     } catch (JsonException e) {
       throw new MaskFormatException(e);
+    }
+  }
+
+  private void check(JsonObject json, Path file) throws IOException {
+    long masks = json.integer("masks", 1, Long.MAX_VALUE);
+    String id = json.string("id");
+    long names = parts.stream().map(Part::store).distinct().count();
+    BigInteger sum =
+        parts.stream()
+            .map(part -> BigInteger.valueOf(part.masks()))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    if (parts.isEmpty()
+        || names < parts.size()
+        || !sum.equals(BigInteger.valueOf(masks))
+        || !id.equals(id())) {
+      throw new MaskFormatException(
+          file,
+          "%d masks and id %s, and its %d parts, %d of them different, make it %s and %s; copy the"
+                  .formatted(masks, id, parts.size(), names, sum, id())
+              + " data set again");
     }
   }
 

@@ -19,6 +19,9 @@ import java.util.Set;
  * the document lists it. Parts that no document lists are what a writer left that died.
  */
 final class DataSetTarget implements WriteTarget {
+  /** What fits the document, and about what a system maps at once. */
+  private static final int MAX_PARTS = 10_000;
+
   private final Path dataSet;
 
   /** Holds the lock; its folder becomes the data set if there is none yet. */
@@ -42,17 +45,15 @@ final class DataSetTarget implements WriteTarget {
   /** Locks the data set, if there is one, and makes the hidden folder of the part. */
   static DataSetTarget open(Path path) throws IOException {
     Path dataSet = path.toAbsolutePath().normalize();
-    isNew(dataSet, path);
-    StoreTarget lock = StoreTarget.open(path, true);
+    boolean isNew = isNew(dataSet, path);
+    StoreTarget lock = StoreTarget.open(path, !isNew);
     try {
-      // Again, now that nobody else can make one.
-      boolean isNew = isNew(dataSet, path);
       List<DataSet.Part> parts = isNew ? List.of() : DataSet.read(dataSet).parts();
       if (!isNew) {
         deleteUnlisted(dataSet, parts);
       }
-      Path base = isNew ? lock.folder() : dataSet;
-      Path folder = base.resolve(DataSet.name(new DataSet(parts).nextNumber()));
+      checkRoom(parts, path);
+      Path folder = next(isNew ? lock.folder() : dataSet, new DataSet(parts).nextNumber());
       return new DataSetTarget(dataSet, lock, parts, Files.createDirectory(folder), isNew);
     } catch (IOException | RuntimeException | Error e) {
       lock.close();
@@ -60,11 +61,32 @@ final class DataSetTarget implements WriteTarget {
     }
   }
 
+  private static void checkRoom(List<DataSet.Part> parts, Path path) throws IOException {
+    if (parts.size() >= MAX_PARTS) {
+      throw new IOException(
+          "%s: has %d parts, the most a data set has; `maskmap pack %s -o OTHER` writes them into one"
+              .formatted(path, parts.size(), path));
+    }
+  }
+
+  /** The place of a new part, with the first number that nothing has. */
+  static Path next(Path base, int number) throws IOException {
+    int free = number;
+    while (Files.exists(base.resolve(DataSet.name(free)), LinkOption.NOFOLLOW_LINKS)) {
+      free++;
+    }
+    Path place = base.resolve(DataSet.name(free));
+    if (!DataSet.isPart(DataSet.name(free))) {
+      throw new IOException(place + ": no part has so high a number; pack the data set anew");
+    }
+    return place;
+  }
+
   private static boolean isNew(Path dataSet, Path path) throws IOException {
     if (!Files.exists(dataSet, LinkOption.NOFOLLOW_LINKS)) {
       return true;
     }
-    if (!Files.exists(dataSet.resolve(StoreFiles.DATA_SET))) {
+    if (!DataSet.isAt(dataSet)) {
       throw noDataSet(path);
     }
     return false;
@@ -87,7 +109,7 @@ final class DataSetTarget implements WriteTarget {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
         if (DataSet.isPart(name) && !listed.contains(name)) {
-          StoreTarget.delete(entry);
+          StoreTarget.deleteIfPossible(entry);
         }
       }
     }
@@ -149,7 +171,7 @@ final class DataSetTarget implements WriteTarget {
   public void close() throws IOException {
     try {
       if (!published && !isNew) {
-        StoreTarget.delete(folder);
+        StoreTarget.deleteIfPossible(folder);
       }
     } finally {
       lock.close();

@@ -174,8 +174,11 @@ record Manifest(String id, long masks, @Nullable MaskSize size, Map<String, File
   private static void checkComplete(Map<String, FileEntry> files, List<String> needed, Path file)
       throws MaskFormatException {
     for (String name : needed) {
-      if (!files.containsKey(name)) {
-        throw new MaskFormatException(file, "does not list " + name + "; copy the store again");
+      FileEntry entry = files.get(name);
+      if (entry == null || (entry.crc32().isEmpty() && !name.equals(StoreFiles.MASKS))) {
+        String what = entry == null ? "" : " with its " + SealedJson.CRC;
+        throw new MaskFormatException(
+            file, "does not list " + name + what + "; copy the store again");
       }
     }
   }

@@ -109,6 +109,14 @@ public final class MaskStore implements AutoCloseable {
     return BareArray.openRaw(file, offset, shapes);
   }
 
+  /**
+   * Whether a folder is a store or a data set: it holds the document of one. Nothing else is
+   * checked.
+   */
+  public static boolean isStore(Path folder) {
+    return Files.isRegularFile(folder.resolve(StoreFiles.MANIFEST)) || DataSet.isAt(folder);
+  }
+
   static void checkPlatform() {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new UnsupportedOperationException("maskmap runs on little-endian machines only");
@@ -331,7 +339,7 @@ public final class MaskStore implements AutoCloseable {
 
   /** Unmaps the store. Closing it again has no effect. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (arena.scope().isAlive()) {
       arena.close();
     }

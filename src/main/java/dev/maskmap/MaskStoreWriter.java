@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * store is the same, byte for byte, as if it had been given.
  *
  * <p>Not safe for several threads at once. The memory it needs does not grow with the masks, but
- * for their names, which it keeps to tell that none comes twice. After a failed {@link #add} that
- * threw an {@link IOException} nothing more can be added.
+ * for their names, which it keeps to tell that none comes twice. After an {@link IOException} while
+ * writing nothing more can be added.
  */
 public final class MaskStoreWriter implements AutoCloseable {
   /** Columns that are packed at once. */
@@ -209,8 +210,8 @@ public final class MaskStoreWriter implements AutoCloseable {
     for (int r = 0; r < size.packedRows(); r++) {
       long from = 8L * r * rowStride;
       int rows = Math.min(8, size.height() - 8 * r);
-      for (int c = 0; c < width; c += BLOCK) {
-        int w = Math.min(BLOCK, width - c);
+      for (int c = 0, w; c < width; c += w) {
+        w = Math.min(BLOCK, width - c);
         for (int k = 0; k < rows; k++) {
           MemorySegment.copy(pixels, JAVA_BYTE, from + k * rowStride + c, eightRows, k * w, w);
         }
@@ -246,6 +247,11 @@ public final class MaskStoreWriter implements AutoCloseable {
   }
 
   private void addPacked(String name, MaskSize size, MemorySegment packedRows) throws IOException {
+    addPacked(name, size, packedRows, () -> {});
+  }
+
+  private void addPacked(String name, MaskSize size, MemorySegment packedRows, Check check)
+      throws IOException {
     checkOpen();
     byte[] nameBytes = checkName(name);
     if (packedRows.byteSize() != size.bytes()) {
@@ -261,6 +267,7 @@ public final class MaskStoreWriter implements AutoCloseable {
       throw new IOException(
           "the bits of " + name + " can no longer be read; is their file cut short?", e);
     }
+    check.run();
     int wrong = size.paddedByte(packed);
     if (wrong >= 0) {
       throw new IllegalArgumentException(
@@ -268,6 +275,33 @@ public final class MaskStoreWriter implements AutoCloseable {
               .formatted(wrong, size.height()));
     }
     append(name, nameBytes, size);
+  }
+
+  /**
+   * Adds a mask of another store as it is, if its packed rows still have their checksum: a copy
+   * would get a new one, and the damage would be seen no more.
+   */
+  void addCopy(Mask mask, long crc32) throws IOException {
+    CRC32 found = new CRC32();
+    addPacked(
+        mask.name(),
+        new MaskSize(mask.height(), mask.width()),
+        mask.packed(),
+        () -> {
+          found.update(packed);
+          if (found.getValue() != crc32) {
+            throw new IOException(
+                mask
+                    + " is damaged, so it is not copied; `maskmap verify` says where, then"
+                    + " --replace or remove it");
+          }
+        });
+  }
+
+  /** Looks at the packed rows before they are written. */
+  @FunctionalInterface
+  private interface Check {
+    void run() throws IOException;
   }
 
   private MaskSize fixedSize() {

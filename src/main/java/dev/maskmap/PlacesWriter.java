@@ -13,7 +13,12 @@ final class PlacesWriter implements Closeable {
 
   PlacesWriter(Path folder) throws IOException {
     shapes = StoreFileWriter.array(folder.resolve(StoreFiles.SHAPES));
-    offsets = StoreFileWriter.array(folder.resolve(StoreFiles.OFFSETS));
+    try {
+      offsets = StoreFileWriter.array(folder.resolve(StoreFiles.OFFSETS));
+    } catch (IOException e) {
+      shapes.close();
+      throw e;
+    }
   }
 
   void add(MaskSize size, long startByte, long startRow) throws IOException {

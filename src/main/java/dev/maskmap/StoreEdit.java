@@ -36,7 +36,8 @@ public final class StoreEdit {
    * Removes masks.
    *
    * @throws IllegalArgumentException if a name is not in the store, or no mask would be left
-   * @throws IOException if the store cannot be read, another writer holds it, or the disk is full
+   * @throws IOException if the store cannot be read, a mask that stays is damaged, another writer
+   *     holds the store, or the disk is full
    */
   public static void remove(Path store, Collection<String> names) throws IOException {
     Map<String, Optional<Mask>> edits = new HashMap<>();
@@ -48,10 +49,14 @@ public final class StoreEdit {
    * Puts masks in the place of those of the same name, whatever their sizes.
    *
    * @param masks a store with names, all of which are in {@code store}; it stays open
-   * @throws IllegalArgumentException if a name is not in the store
+   * @throws IllegalArgumentException if a name is not in the store, or {@code masks} has none
    * @throws IOException as {@link #remove}
    */
   public static void replace(Path store, MaskStore masks) throws IOException {
+    if (!masks.hasNames()) {
+      throw new IllegalArgumentException(
+          masks.path() + ": its masks have no names, by which others could be replaced");
+    }
     Map<String, Optional<Mask>> edits = new HashMap<>();
     for (long i = 0; i < masks.size(); i++) {
       edits.put(masks.name(i), Optional.of(masks.mask(i)));
@@ -60,7 +65,7 @@ public final class StoreEdit {
   }
 
   private void run() throws IOException {
-    if (Files.exists(store.resolve(StoreFiles.DATA_SET))) {
+    if (DataSet.isAt(store)) {
       editDataSet();
     } else if (Files.exists(store.resolve(StoreFiles.MANIFEST))) {
       editStore();
@@ -115,13 +120,19 @@ public final class StoreEdit {
   /** Copies what stays and adds what is new; gives the number of masks written. */
   private long copy(MaskStore old, MaskStoreWriter writer) throws IOException {
     long written = 0;
-    for (long i = 0; i < old.size(); i++) {
-      String name = old.name(i);
-      Optional<Mask> edit = edits.getOrDefault(name, Optional.of(old.mask(i)));
-      if (edit.isPresent()) {
-        Mask mask = edit.get();
-        writer.addPacked(name, mask.height(), mask.width(), mask.packed());
-        written++;
+    StoreFolder folder = new StoreFolder(old.path(), Manifest.read(old.path()));
+    try (StoreFileReader crcs = folder.reader(StoreFiles.CRC32, "<u4", old.size())) {
+      for (long i = 0; i < old.size(); i++) {
+        long crc = crcs.nextUnsignedInt();
+        Optional<Mask> edit = edits.get(old.name(i));
+        if (edit == null) {
+          writer.addCopy(old.mask(i), crc);
+          written++;
+        } else if (edit.isPresent()) {
+          Mask mask = edit.get();
+          writer.addPacked(old.name(i), mask.height(), mask.width(), mask.packed());
+          written++;
+        }
       }
     }
     return written;
@@ -153,7 +164,7 @@ public final class StoreEdit {
     for (DataSet.Part part : before.parts()) {
       try (MaskStore old = MaskStore.open(folder.resolve(part.store()))) {
         if (concerns(old)) {
-          Path place = Files.createDirectory(folder.resolve(DataSet.name(number++)));
+          Path place = Files.createDirectory(DataSetTarget.next(folder, number));
           rewrite(old, place).ifPresent(parts::add);
         } else {
           parts.add(part);

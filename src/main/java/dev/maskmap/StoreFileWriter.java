@@ -20,6 +20,7 @@ final class StoreFileWriter implements Closeable {
   static final int HEADER = NpyHeader.BYTES;
 
   private static final int BUFFER = 1 << 14;
+  private static final int BLOCK = 1 << 20;
 
   private final Path file;
   private final FileChannel channel;
@@ -83,7 +84,11 @@ final class StoreFileWriter implements Closeable {
   /** Writes a large piece past the buffer. */
   void write(ByteBuffer bytes) throws IOException {
     flush();
-    writeFully(bytes);
+    int end = bytes.limit();
+    while (bytes.position() < end) {
+      // In blocks: the JDK keeps a direct buffer of the size that was asked for.
+      writeFully(bytes.limit(Math.min(end, bytes.position() + BLOCK)));
+    }
   }
 
   void flush() throws IOException {

@@ -21,23 +21,57 @@ final class StoreOpener {
     MaskStore open(Arena arena) throws IOException;
   }
 
-  /** Reads the document that says what a folder holds. */
-  @FunctionalInterface
-  private interface Description<T> {
-    T read(Path folder) throws IOException;
-  }
-
-  /** Maps what the document describes. */
-  @FunctionalInterface
-  private interface Mapping<T> {
-    MaskStore map(Path folder, T description, Arena arena) throws IOException;
-  }
-
   /** Opens a store, or a data set of stores. */
   static MaskStore folder(Path folder) throws IOException {
-    return Files.exists(folder.resolve(StoreFiles.DATA_SET))
-        ? settled(folder, DataSet::read, StoreOpener::mapDataSet)
-        : settled(folder, Manifest::read, StoreOpener::mapStore);
+    for (int attempt = 1; ; attempt++) {
+      Record found = describe(folder);
+      MaskStore opened = null;
+      IOException failure = null;
+      try {
+        opened = inNewArena(arena -> map(folder, found, arena));
+      } catch (IOException e) {
+        failure = e;
+      }
+      // A writer may have put another store in this place between the first file and the last.
+      boolean replaced = !isStill(folder, found);
+      if (opened != null && !replaced) {
+        return opened;
+      }
+      if (opened != null) {
+        opened.close();
+      }
+      if (failure != null && !replaced) {
+        throw failure;
+      }
+      if (attempt == ATTEMPTS) {
+        throw new MaskFormatException(folder, "is being replaced over and over; try again");
+      }
+    }
+  }
+
+  /** The document that says what a folder holds: a {@link Manifest} or a {@link DataSet}. */
+  private static Record describe(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      throw missing(folder);
+    }
+    boolean isSet =
+        !Files.exists(folder.resolve(StoreFiles.MANIFEST))
+            && Files.exists(folder.resolve(StoreFiles.DATA_SET));
+    return isSet ? DataSet.read(folder) : Manifest.read(folder);
+  }
+
+  private static boolean isStill(Path folder, Record found) {
+    try {
+      return describe(folder).equals(found);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static MaskStore map(Path folder, Record found, Arena arena) throws IOException {
+    return found instanceof DataSet set
+        ? mapDataSet(folder, set, arena)
+        : mapStore(folder, (Manifest) found, arena);
   }
 
   private static MaskStore mapStore(Path store, Manifest manifest, Arena arena) throws IOException {
@@ -60,31 +94,6 @@ final class StoreOpener {
       parts.add(StorePart.map(store, manifest, arena));
     }
     return new MaskStore(folder, arena, set.id(), parts);
-  }
-
-  /** A writer may put another store in this place between the first file and the last. */
-  private static <T> MaskStore settled(Path folder, Description<T> description, Mapping<T> mapping)
-      throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      T found = description.read(folder);
-      IOException failure = null;
-      try {
-        MaskStore opened = inNewArena(arena -> mapping.map(folder, found, arena));
-        if (description.read(folder).equals(found)) {
-          return opened;
-        }
-        opened.close();
-      } catch (IOException e) {
-        failure = e;
-      }
-      boolean replaced = !description.read(folder).equals(found);
-      if (failure != null && !replaced) {
-        throw failure;
-      }
-      if (attempt == ATTEMPTS) {
-        throw new MaskFormatException(folder, "is being replaced over and over; try again");
-      }
-    }
   }
 
   /** Gives the store an arena of its own, which is closed again if the store cannot be opened. */

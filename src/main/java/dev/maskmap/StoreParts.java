@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** All files of a store under way: every mask goes to each of them. */
 final class StoreParts implements AutoCloseable {
   private final Path folder;
-  private final List<Closeable> open = new ArrayList<>();
+  private final List<Closeable> open;
   private final BitsWriter bits;
   private final CountsWriter foreground;
   private final StoreFileWriter areas;
@@ -27,8 +27,12 @@ final class StoreParts implements AutoCloseable {
   private long area;
   private long nameBytes;
 
-  private StoreParts(Path folder) throws IOException {
+  /**
+   * @param open gets every file that is opened, so that the caller can close those of a failure
+   */
+  private StoreParts(Path folder, List<Closeable> open) throws IOException {
     this.folder = folder;
+    this.open = open;
     bits = add(new BitsWriter(folder));
     foreground = add(new CountsWriter(folder));
     areas = add(StoreFileWriter.array(folder.resolve(StoreFiles.AREAS)));
@@ -39,10 +43,16 @@ final class StoreParts implements AutoCloseable {
 
   /** Begins the files in an empty folder. */
   static StoreParts create(Path folder) throws IOException {
-    StoreParts parts = new StoreParts(folder);
-    parts.areas.writeLong(0);
-    parts.nameOffsets.writeLong(0);
-    return parts;
+    List<Closeable> open = new ArrayList<>();
+    try {
+      StoreParts parts = new StoreParts(folder, open);
+      parts.areas.writeLong(0);
+      parts.nameOffsets.writeLong(0);
+      return parts;
+    } catch (IOException | RuntimeException | Error e) {
+      closeAll(open);
+      throw e;
+    }
   }
 
   private <T extends Closeable> T add(T writer) {
@@ -108,8 +118,21 @@ final class StoreParts implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (Closeable writer : open) {
-      writer.close();
+    closeAll(open);
+  }
+
+  /** Closes all of them, even where one fails. */
+  private static void closeAll(List<Closeable> files) throws IOException {
+    IOException failure = null;
+    for (Closeable file : files) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 }

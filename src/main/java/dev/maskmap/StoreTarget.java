@@ -4,6 +4,7 @@ import dev.maskmap.internal.os.PathExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -83,17 +84,27 @@ final class StoreTarget implements WriteTarget {
       throw new FileAlreadyExistsException(
           path.toString(), null, "exists already; choose another name, or ask to overwrite it");
     }
-    if (!Files.isDirectory(store, LinkOption.NOFOLLOW_LINKS) || !isStore(store)) {
+    if (!Files.isDirectory(store, LinkOption.NOFOLLOW_LINKS) || !MaskStore.isStore(store)) {
       throw new FileAlreadyExistsException(
           path.toString(),
           null,
           "exists and is not a store, so it is not replaced; remove it first");
     }
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(store, entry -> !isOwn(entry))) {
+      for (Path foreign : folders) {
+        throw new FileAlreadyExistsException(
+            path.toString(),
+            null,
+            "is a store that holds the folder %s, which is none of its own, so it is not replaced"
+                    .formatted(foreign.getFileName())
+                + "; move that first");
+      }
+    }
   }
 
-  private static boolean isStore(Path folder) {
-    return Files.exists(folder.resolve(StoreFiles.MANIFEST))
-        || Files.exists(folder.resolve(StoreFiles.DATA_SET));
+  private static boolean isOwn(Path entry) {
+    return !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+        || DataSet.isPart(entry.getFileName().toString());
   }
 
   /** Takes the lock; a writer that ended between our opening and locking has removed its file. */
@@ -106,11 +117,7 @@ final class StoreTarget implements WriteTarget {
       while (true) {
         FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
-          channel.close();
-          throw busy(lockFile, store);
-        }
-        if (isSameFile(lockFile, channel)) {
+        if (isLocked(lockFile, channel, store)) {
           return channel;
         }
         channel.close();
@@ -121,15 +128,31 @@ final class StoreTarget implements WriteTarget {
     }
   }
 
+  private static boolean isLocked(Path lockFile, FileChannel channel, Path store)
+      throws IOException {
+    try {
+      if (channel.tryLock() == null) {
+        throw busy(lockFile, store);
+      }
+      return isSameFile(lockFile, channel);
+    } catch (OverlappingFileLockException e) {
+      // This process holds it under another name of the folder. The channel stays open: to close it
+      // would give up that lock as well.
+      throw busy(lockFile, store);
+    } catch (IOException | RuntimeException | Error e) {
+      channel.close();
+      throw e;
+    }
+  }
+
   private static IOException busy(Path lockFile, Path store) {
     return new IOException(
         "%s: another writer is at work (it holds %s); wait for it".formatted(store, lockFile));
   }
 
   private static void unlock(Path lockFile, FileChannel lock) throws IOException {
-    try {
+    try (lock) {
       Files.deleteIfExists(lockFile);
-      lock.close();
     } finally {
       HELD.remove(lockFile);
     }
@@ -150,11 +173,11 @@ final class StoreTarget implements WriteTarget {
   /** Finishes what a writer began that died: its temporary folders go, an interrupted swap ends. */
   private static void mend(Path store) throws IOException {
     for (Path left : siblings(store, TEMPORARY)) {
-      delete(left);
+      deleteIfPossible(left);
     }
     for (Path old : siblings(store, OLD)) {
       if (Files.exists(store)) {
-        delete(old);
+        deleteIfPossible(old);
       } else {
         Files.move(old, store);
       }
@@ -227,7 +250,7 @@ final class StoreTarget implements WriteTarget {
 
   private void replace(String id) throws IOException {
     if (PathExchange.swap(folder, store)) {
-      delete(folder);
+      deleteIfPossible(folder);
       return;
     }
     Path old = StoreFiles.sibling(store, OLD + id);
@@ -238,14 +261,30 @@ final class StoreTarget implements WriteTarget {
       Files.move(old, store, StandardCopyOption.ATOMIC_MOVE);
       throw e;
     }
-    delete(old);
+    deleteIfPossible(old);
   }
 
-  /** Deletes a folder of files, or of folders of files. */
+  /**
+   * Deletes what is in nobody's way any more: that a new store is in its place does not fail
+   * because the old one cannot be deleted.
+   */
+  static void deleteIfPossible(Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      // The next writer tries again.
+    }
+  }
+
+  /** Deletes a store or a data set: files, and folders of parts. A link goes, not what it names. */
   static void delete(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.delete(folder);
+      return;
+    }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (DataSet.isPart(file.getFileName().toString())) {
           delete(file);
         } else {
           Files.delete(file);

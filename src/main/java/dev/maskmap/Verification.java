@@ -1,6 +1,7 @@
 package dev.maskmap;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,15 +31,16 @@ public record Verification(long masks, long bytes, List<String> problems) {
    * mask against its CRC-32 and its foreground sums, zeros past the height, and the names; of a
    * data set all parts. A bare NPY file holds no checksums: its header and length are checked.
    *
-   * <p>The files are read, not mapped, so that damage of any kind is a problem and not an
-   * exception.
+   * <p>The files are read, not mapped (but for the names of a sound data set), so that damage of
+   * any kind is a problem and not an exception.
    *
    * @param masksDone called with the number of masks read so far
    * @throws IOException if a file cannot be read
    */
   public static Verification of(Path store, LongConsumer masksDone) throws IOException {
     try {
-      if (Files.exists(store.resolve(StoreFiles.DATA_SET))) {
+      if (!Files.exists(store.resolve(StoreFiles.MANIFEST))
+          && Files.exists(store.resolve(StoreFiles.DATA_SET))) {
         return ofDataSet(store, masksDone);
       }
       if (Files.isDirectory(store)) {
@@ -62,7 +64,7 @@ public record Verification(long masks, long bytes, List<String> problems) {
     for (DataSet.Part part : set.parts()) {
       long before = masks;
       Verification found =
-          of(folder.resolve(part.store()), done -> masksDone.accept(before + done));
+          ofPart(folder.resolve(part.store()), done -> masksDone.accept(before + done));
       problems.addAll(found.problems());
       masks += found.masks();
       bytes += found.bytes();
@@ -72,6 +74,17 @@ public record Verification(long masks, long bytes, List<String> problems) {
     }
     int listed = Math.min(problems.size(), MAX_PROBLEMS);
     return new Verification(masks, bytes, problems.subList(0, listed));
+  }
+
+  /** Whatever is wrong with one part, the others are looked at too. */
+  private static Verification ofPart(Path store, LongConsumer masksDone) throws IOException {
+    try {
+      Verifier verifier = new Verifier(store, Manifest.read(store), masksDone);
+      verifier.run();
+      return verifier.result();
+    } catch (MaskFormatException | FileSystemException e) {
+      return new Verification(0, 0, List.of(String.valueOf(e.getMessage())));
+    }
   }
 
   /** Opening holds the parts against the document; names are unique over all of them. */

@@ -150,10 +150,14 @@ final class Verifier {
         CountsReader counts = CountsReader.open(folder, manifest)) {
       long at = masksOffset(channel);
       long area = areas.nextLong();
+      long end = 0;
       for (long i = 0; i < n && !tooMany(); i++) {
         PlacesReader.Place place = places.next();
+        checkPlace(i, place, channel.size() - at);
+        checkGap(channel, i, at + end, at + place.start());
         byte[] packed = maskBuffer(place.size());
         readFully(channel, packed, at + place.start());
+        end = place.start() + packed.length;
         bytes += packed.length;
         long next = areas.nextLong();
         checkMask(i, place.size(), packed, crcs.nextUnsignedInt(), counts, next - area);
@@ -161,8 +165,39 @@ final class Verifier {
         masksDone.accept(++masks);
       }
       places.finish();
+      if (!tooMany() && at + end != channel.size()) {
+        problem(
+            StoreFiles.MASKS,
+            "%d bytes of packed rows; the last mask ends at %d"
+                .formatted(channel.size() - at, end));
+      }
     } catch (MaskFormatException e) {
       problems.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Before memory is taken for the mask. */
+  private void checkPlace(long mask, PlacesReader.Place place, long bytes)
+      throws MaskFormatException {
+    if (place.size().bytes() > bytes - place.start()) {
+      throw new MaskFormatException(
+          folder.path(StoreFiles.MASKS),
+          "%d bytes of packed rows; mask %d of %s pixels begins at %d"
+              .formatted(bytes, mask, place.size(), place.start()));
+    }
+  }
+
+  /** Bytes between masks are zero. */
+  private void checkGap(FileChannel channel, long mask, long from, long to) throws IOException {
+    byte[] gap = new byte[(int) (to - from)];
+    readFully(channel, gap, from);
+    for (byte b : gap) {
+      if (b != 0) {
+        problem(
+            StoreFiles.MASKS,
+            "the bytes between mask %d and the one before are not zero".formatted(mask));
+        return;
+      }
     }
   }
 

@@ -172,6 +172,83 @@ class DataSetTest {
   }
 
   @Test
+  void aFolderWithAForeignDocumentOfThatNameIsNoDataSetAndNothingInItIsDeleted()
+      throws IOException {
+    Path foreign = Files.createDirectories(folder.resolve("coco/images")).getParent();
+    Files.writeString(foreign.resolve("dataset.json"), "{\"images\": []}");
+    Files.writeString(foreign.resolve("images/precious"), "x");
+    assertFalse(MaskStore.isStore(foreign));
+    assertThrows(FileAlreadyExistsException.class, () -> MaskStoreWriter.replace(foreign));
+    assertThrows(FileAlreadyExistsException.class, () -> MaskStoreWriter.append(foreign));
+    Path set = append(0, 1);
+    Files.createDirectory(set.resolve("notes"));
+    assertTrue(MaskStore.isStore(set));
+    String message =
+        assertThrows(FileAlreadyExistsException.class, () -> MaskStoreWriter.replace(set))
+            .getMessage();
+    assertTrue(message.contains("notes"), message);
+    assertTrue(Files.exists(foreign.resolve("images/precious")));
+    assertEquals(List.of("coco", "set.masks"), Stores.names(folder));
+  }
+
+  @Test
+  void linksAndFilesAmongThePartsGoAndWhatTheyNameStays() throws IOException {
+    Path set = append(0, 1);
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Files.writeString(home.resolve("precious"), "x");
+    Files.createSymbolicLink(set.resolve("part-00077.masks"), home);
+    Files.writeString(set.resolve("part-00009.masks"), "stray");
+    append(1, 2);
+    assertEquals(List.of("dataset.json", "part-00000.masks", "part-00001.masks"), names(set));
+    assertTrue(Files.exists(home.resolve("precious")));
+  }
+
+  @Test
+  void aStoreThatAppearsUnderTheNameOfANewDataSetIsNotReplaced() throws IOException {
+    Path set = folder.resolve("set.masks");
+    try (MaskStoreWriter writer = MaskStoreWriter.append(set)) {
+      add(writer, "m0", MASKS.get(0));
+      Files.move(Stores.write(folder.resolve("other.masks"), MASKS.get(1)), set);
+      assertThrows(FileAlreadyExistsException.class, writer::commit);
+    }
+    try (MaskStore store = MaskStore.open(set)) {
+      assertArrayEquals(MASKS.get(1).bytes(), store.mask(0).toBytes());
+    }
+    assertEquals(List.of("set.masks"), Stores.names(folder));
+  }
+
+  @Test
+  void verificationLooksAtEveryPartWhateverIsWrongWithOne() throws IOException {
+    append(0, 1);
+    append(1, 2);
+    Path set = append(2, 3);
+    Stores.delete(set.resolve("part-00000.masks"));
+    Stores.flip(set.resolve("part-00002.masks/masks.npy"), 130, 1);
+    List<String> problems = Verification.of(set, done -> {}).problems();
+    assertTrue(problems.getLast().contains("part-00002.masks"), problems.toString());
+    assertTrue(problems.getFirst().contains("part-00000.masks: missing"), problems.toString());
+    Files.writeString(set.resolve("part-00000.masks"), "a file");
+    assertFalse(Verification.of(set, done -> {}).problems().isEmpty());
+  }
+
+  @Test
+  void idSumAndPartsOfTheDocumentAgree() throws IOException {
+    append(0, 1);
+    Path set = append(1, 2);
+    DataSet good = DataSet.read(set);
+    DataSet.Part first = good.parts().getFirst();
+    for (List<DataSet.Part> parts :
+        List.of(
+            List.of(first, first),
+            List.of(new DataSet.Part(first.store(), Long.MAX_VALUE, first.id()), first))) {
+      DataSetTarget.write(new DataSet(parts), set);
+      assertThrows(IOException.class, () -> MaskStore.open(set));
+    }
+    DataSetTarget.write(good, set);
+    MaskStore.open(set).close();
+  }
+
+  @Test
   void damageIsNamed() throws IOException {
     append(0, 1);
     Path set = append(1, 3);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.maskmap.internal.npy.NpyHeader;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Python;
 import dev.maskmap.testing.Stores;
@@ -16,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -166,9 +168,9 @@ class RaggedStoreTest {
   }
 
   @Test
-  void verificationFindsEveryBitFlippedInTheFilesOfSizesAndPlaces() throws IOException {
+  void verificationFindsEveryBitFlippedInPixelsSizesAndPlaces() throws IOException {
     Path store = store();
-    for (String file : List.of("shapes.npy", "offsets.npy")) {
+    for (String file : List.of("shapes.npy", "offsets.npy", "masks.npy")) {
       for (long at = 0; at < Files.size(store.resolve(file)); at += 5) {
         Stores.flip(store.resolve(file), at, (int) (at % 8));
         assertFalse(Verification.of(store, done -> {}).problems().isEmpty(), file + " " + at);
@@ -176,6 +178,20 @@ class RaggedStoreTest {
       }
     }
     assertEquals(List.of(), Verification.of(store, done -> {}).problems());
+  }
+
+  @Test
+  void bytesBehindTheLastMaskAreNoPartOfAStore() throws IOException {
+    Path store = store();
+    Path masks = store.resolve("masks.npy");
+    long bytes = Files.size(masks) - 128;
+    byte[] all = Arrays.copyOf(Files.readAllBytes(masks), (int) bytes + 128 + 10);
+    byte[] header = NpyHeader.encode("|u1", bytes + 10);
+    System.arraycopy(header, 0, all, 0, 128);
+    Files.write(masks, all);
+    Stores.editManifest(store, "\"bytes\": " + (bytes + 128), "\"bytes\": " + (bytes + 138));
+    assertThrows(MaskFormatException.class, () -> MaskStore.open(store));
+    assertFalse(Verification.of(store, done -> {}).problems().isEmpty());
   }
 
   @Test

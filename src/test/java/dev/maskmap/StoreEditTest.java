@@ -98,6 +98,30 @@ class StoreEditTest {
   }
 
   @Test
+  void aDamagedMaskIsNotCopiedUnderAFreshChecksumButMayBeReplaced() throws IOException {
+    for (Path store : List.of(plain(), dataSet())) {
+      Path part = store.endsWith("set.masks") ? store.resolve("part-00000.masks") : store;
+      Stores.flip(part.resolve("masks.npy"), 128 + 7, 3);
+      String message =
+          assertThrows(IOException.class, () -> StoreEdit.remove(store, List.of("m1")))
+              .getMessage();
+      assertTrue(message.contains("mask 0") && message.contains("damaged"), message);
+      assertEquals(false, Verification.of(store, done -> {}).problems().isEmpty());
+      swap(store, "m0");
+      assertHolds(store, List.of("m0", "m1", "m2"), List.of(OTHER, MASKS.get(1), MASKS.get(2)));
+    }
+  }
+
+  @Test
+  void masksWithoutNamesReplaceNothing() throws IOException {
+    Path store = plain();
+    Path npy = Stores.npy(folder.resolve("a.npy"), new byte[] {1, 2, 3}, 1, 3);
+    try (MaskStore bare = MaskStore.open(npy)) {
+      assertThrows(IllegalArgumentException.class, () -> StoreEdit.replace(store, bare));
+    }
+  }
+
+  @Test
   void anUnknownNameIsRefusedAndNothingHappens() throws IOException {
     for (Path store : List.of(plain(), dataSet())) {
       List<String> before = Stores.names(store);

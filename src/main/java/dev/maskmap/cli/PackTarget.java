@@ -25,12 +25,12 @@ record PackTarget(Path store, StoreOutput.Mode mode) {
       case OVERWRITE -> StoreFiles.checkTarget(store, true);
       case APPEND -> {
         // A plain store is refused with more words by the writer.
-        if (!StoreFiles.isStore(store)) {
+        if (!MaskStore.isStore(store)) {
           StoreFiles.checkTarget(store, false);
         }
       }
       case REPLACE -> {
-        if (!StoreFiles.isStore(store)) {
+        if (!MaskStore.isStore(store)) {
           throw new IOException(store + ": no store; --replace needs one whose masks are replaced");
         }
       }
@@ -44,7 +44,7 @@ record PackTarget(Path store, StoreOutput.Mode mode) {
    */
   NameCheck names() throws IOException {
     boolean asks = mode == StoreOutput.Mode.APPEND || mode == StoreOutput.Mode.REPLACE;
-    if (!asks || !StoreFiles.isStore(store)) {
+    if (!asks || !MaskStore.isStore(store)) {
       return NameCheck.NONE;
     }
     Set<String> there = new HashSet<>();

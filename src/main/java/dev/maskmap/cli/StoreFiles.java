@@ -40,12 +40,6 @@ final class StoreFiles {
     }
   }
 
-  /** Whether there is a store or a data set of this name. */
-  static boolean isStore(Path store) {
-    return Files.isRegularFile(store.resolve("maskmap.json"))
-        || Files.isRegularFile(store.resolve("dataset.json"));
-  }
-
   /** Deletes a store: a folder of files. */
   static void delete(Path store) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(store)) {
@@ -65,7 +59,7 @@ final class StoreFiles {
       if (!overwrite) {
         throw new IOException(store + ": exists already; --overwrite replaces a store");
       }
-      if (!isStore(store)) {
+      if (!MaskStore.isStore(store)) {
         throw new IOException(
             store + ": exists and is no store, so --overwrite does not replace it; remove it");
       }

@@ -1,5 +1,6 @@
 package dev.maskmap.convert;
 
+import dev.maskmap.MaskStore;
 import dev.maskmap.convert.pixels.Messages;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -88,7 +89,7 @@ final class Glob {
         // Links are not followed here, so that a loop of them ends.
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
             && !isHidden(entry)
-            && !StoreFolders.isStore(entry)) {
+            && !MaskStore.isStore(entry)) {
           expand(entry, index);
         }
       }

@@ -1,5 +1,6 @@
 package dev.maskmap.convert;
 
+import dev.maskmap.MaskStore;
 import dev.maskmap.convert.array.ArrayFormat;
 import dev.maskmap.convert.array.ArraySource;
 import dev.maskmap.convert.coco.CocoRequest;
@@ -51,7 +52,7 @@ public record Inputs(Channel channel, ArrayFormat arrays, CocoRequest coco) {
 
     @Override
     public long bytes() {
-      return StoreFolders.isStore(file.path())
+      return MaskStore.isStore(file.path())
           ? StoreFolders.bytes(file.path())
           : file.path().toFile().length();
     }
@@ -64,7 +65,7 @@ public record Inputs(Channel channel, ArrayFormat arrays, CocoRequest coco) {
 
   private MaskSource open(MaskFile file) throws IOException {
     Path path = file.path();
-    if (StoreFolders.isStore(path)) {
+    if (MaskStore.isStore(path)) {
       return StoreSource.open(path);
     }
     byte[] head = head(path);

@@ -1,5 +1,6 @@
 package dev.maskmap.convert;
 
+import dev.maskmap.MaskStore;
 import dev.maskmap.convert.pixels.MaskFile;
 import dev.maskmap.convert.pixels.Messages;
 import java.io.IOException;
@@ -79,7 +80,7 @@ public final class MaskFiles {
 
   /** Adds a file, which gets its name from {@code relative}, or the files of a folder. */
   private void addPath(Path path, Path relative) throws IOException {
-    if (StoreFolders.isStore(path)) {
+    if (MaskStore.isStore(path)) {
       files.add(new MaskFile(MaskNames.of(relative), path));
     } else if (Files.isDirectory(path)) {
       files.addAll(MaskFolder.list(path));

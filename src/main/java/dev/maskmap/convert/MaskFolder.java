@@ -1,5 +1,6 @@
 package dev.maskmap.convert;
 
+import dev.maskmap.MaskStore;
 import dev.maskmap.convert.image.ImageSource;
 import dev.maskmap.convert.pixels.MaskFile;
 import dev.maskmap.convert.pixels.Messages;
@@ -57,7 +58,7 @@ final class MaskFolder extends SimpleFileVisitor<Path> {
   public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes) {
     boolean below = !entry.equals(folder);
     // The arrays of a store are no masks of their own.
-    boolean skipped = below && (isHidden(entry) || StoreFolders.isStore(entry));
+    boolean skipped = below && (isHidden(entry) || MaskStore.isStore(entry));
     return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
   }
 

@@ -10,13 +10,6 @@ import java.util.stream.Stream;
 final class StoreFolders {
   private StoreFolders() {}
 
-  /** Whether {@code path} is the folder of a store or of a data set. */
-  static boolean isStore(Path path) {
-    return Files.isDirectory(path)
-        && (Files.isRegularFile(path.resolve("maskmap.json"))
-            || Files.isRegularFile(path.resolve("dataset.json")));
-  }
-
   /** Returns the size of all files below {@code folder}, or 0 if it cannot be listed. */
   static long bytes(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
