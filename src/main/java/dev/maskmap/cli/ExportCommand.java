@@ -141,8 +141,24 @@ final class ExportCommand implements Callable<Integer> {
     if (output == null) {
       return ExportTarget.archive(Objects.requireNonNull(zip), memberFormat());
     }
+    checkName(output);
     ExportFormat chosen = format == null ? new ExportFormat(MaskFormat.PNG) : format;
     return chosen.target(output);
+  }
+
+  /** A store is never written into; a name that asks for one file needs to say of which kind. */
+  private void checkName(Path output) {
+    if (MaskStore.isStore(output)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "-o %s: a store, which never changes; name another folder".formatted(output));
+    }
+    String name = output.toString();
+    if (format == null && (name.endsWith(".json") || name.endsWith(".npy"))) {
+      String kind = name.endsWith(".json") ? "coco-rle" : "npy-bool or npy";
+      throw new ParameterException(
+          spec.commandLine(), "-o %s: give --format %s as well".formatted(output, kind));
+    }
   }
 
   private MaskFormat memberFormat() {

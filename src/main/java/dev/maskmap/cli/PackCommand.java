@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = "maskmap pack PATH... -o STORE [OPTIONS]",
     description = {
-      "",
       "Pack masks into a new store: images, arrays, COCO annotations, other stores. What a file is,"
           + " is told by its content. Sizes may differ.",
       "",
@@ -152,9 +151,10 @@ final class PackCommand implements Callable<Integer> {
   private void warn(PackReport report) {
     RuleOptions given = rule;
     if (given == null) {
-      report.warn(err(), paths);
+      report.warn(err());
     } else {
       report.warnOfUnused(err(), given.option());
+      report.warnOfNothing(err(), given.option());
     }
   }
 
@@ -166,6 +166,10 @@ final class PackCommand implements Callable<Integer> {
       ImportSummary summary = Packing.split(inputs, wanted, options, stores, progress);
       if (summary.masks() > 0 && !quiet) {
         new SplitReport(store, summary, stores, dryRun).print(spec.commandLine().getOut());
+      }
+      LabelStores.One valid = stores.stores().get(Labels.VALID);
+      if (valid != null && summary.masks() > 0 && valid.pixels == summary.sizes().pixels()) {
+        err().println("maskmap: warning: no pixel has an id of --ignore; was it a colour?");
       }
       return ending(summary);
     }

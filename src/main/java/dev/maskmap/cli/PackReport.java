@@ -6,10 +6,7 @@ import dev.maskmap.convert.ImportSummary;
 import dev.maskmap.convert.RuleImport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What {@code pack} says about a store when it is done.
@@ -21,8 +18,6 @@ import java.util.stream.Collectors;
  */
 record PackReport(
     PackTarget target, ForegroundRule rule, RuleImport.Result result, boolean dryRun) {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
-
   void print(PrintWriter out) throws IOException {
     ImportSummary summary = result.summary();
     out.println(target.store() + ": " + summary.sizes().describe() + done());
@@ -60,31 +55,39 @@ record PackReport(
   }
 
   /** Warns where nobody said which of several values are foreground. */
-  void warn(PrintWriter err, List<String> paths) {
+  void warn(PrintWriter err) {
     int values = result.values().distinctValues();
     if (values <= 2) {
       return;
     }
-    String arguments = paths.stream().map(PackReport::quote).collect(Collectors.joining(" "));
     err.printf(
         Locale.ROOT,
-        "maskmap: warning: %,d pixel values, and all but 0 counted as foreground; to choose:"
-            + " maskmap pack %s -o %s%s --values V,V (or --threshold T, or --split-labels)%n",
+        "maskmap: warning: %,d pixel values, and all but 0 counted as foreground; to choose, give"
+            + " the same command%s --values V,V (or --threshold T, or --split-labels)%n",
         values,
-        arguments,
-        quote(target.store().toString()),
         again());
     err.flush();
+  }
+
+  /** Warns where a rule was given and nothing is foreground by it: a wrong value is likely. */
+  void warnOfNothing(PrintWriter err, String option) {
+    if (result.decided() < result.summary().masks() && result.values().foreground() == 0) {
+      err.printf(
+          "maskmap: warning: no pixel is foreground by %s; the table shows the values found%n",
+          option);
+      err.flush();
+    }
   }
 
   /** What it takes to pack the same masks once more, and to lose no others by it. */
   private String again() {
     if (dryRun) {
-      return "";
+      return " and";
     }
     return switch (target.mode()) {
-      case CREATE, OVERWRITE -> " --overwrite";
-      case APPEND, REPLACE -> " --replace";
+      case CREATE -> " and --overwrite";
+      case APPEND -> ", with --replace in place of --append, and";
+      case OVERWRITE, REPLACE -> " and";
     };
   }
 
@@ -94,12 +97,5 @@ record PackReport(
       err.println("maskmap: warning: " + option + " was not needed: all masks came as bits");
       err.flush();
     }
-  }
-
-  /** As a shell reads it back. */
-  private static String quote(String argument) {
-    return PLAIN.matcher(argument).matches()
-        ? argument
-        : "'" + Failures.oneLine(argument).replace("'", "'\\''") + "'";
   }
 }

@@ -115,6 +115,9 @@ final class SampleCommand implements Callable<Integer> {
       check(chosen.extremesOption(), extremes);
     }
     require(!whole || patch == null, "--whole and --patch exclude each other");
+    require(
+        !output.toString().matches("(?i).*\\.(jpe?g|gif|bmp|tiff?|webp|npy|pdf)"),
+        "-o %s: the sheet is a PNG; name it .png".formatted(output));
     require(rename.equals(Rename.NONE) || images != null, "--rename needs --images");
     OutputFile.check(output, overwrite);
     kernel.choose();

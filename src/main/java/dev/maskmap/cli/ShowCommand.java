@@ -115,6 +115,7 @@ final class ShowCommand implements Callable<Integer> {
   private Region region(MaskStore open, long mask) {
     Size size = patch;
     if (size == null) {
+      new PatchFile(open, mask, at, new Size(1, 1)).requireInside();
       size = new Size(open.height(mask) - at.y(), open.width(mask) - at.x());
     }
     new PatchFile(open, mask, at, size).requireInside();

@@ -45,12 +45,22 @@ final class VerifyCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     List<String> problems = verification.problems();
+    if (problems.isEmpty() && !MaskStore.isStore(path)) {
+      out.printf(
+          Locale.ROOT,
+          "%s: an array of %,d mask%s, without checksums: its header and its length are right%n",
+          path,
+          verification.masks(),
+          verification.masks() == 1 ? "" : "s");
+      return 0;
+    }
     if (problems.isEmpty()) {
       out.printf(
           Locale.ROOT,
-          "%s: sound: %,d masks, %,d bytes checked%n",
+          "%s: sound: %,d mask%s, %,d bytes checked%n",
           path,
           verification.masks(),
+          verification.masks() == 1 ? "" : "s",
           verification.bytes());
       return 0;
     }

@@ -75,6 +75,12 @@ public final class Labels {
       throw new IOException(
           Messages.oneLine(file + ": a label 'valid', which is the store that --ignore adds"));
     }
+    for (String id : ignored) {
+      if (names.containsKey(id)) {
+        throw new IOException(
+            Messages.oneLine(file + ": lists the id " + id + ", which --ignore takes out"));
+      }
+    }
     return new Labels(names, checked(ignored));
   }
 

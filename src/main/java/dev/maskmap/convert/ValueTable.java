@@ -62,6 +62,16 @@ public final class ValueTable {
     return table;
   }
 
+  /** How many pixels count as foreground. */
+  public long foreground() {
+    long[] sum = {ones + otherForeground};
+    kinds.forEach(
+        (kind, counts) ->
+            counts.forEach(
+                (value, pixels) -> sum[0] += rule.isForeground(kind, value) ? pixels : 0));
+    return sum[0];
+  }
+
   private void countBits(Kind kind, PixelValues.Bits bits) {
     long set = BitColumns.count(bits);
     addSome(kind, 0, bits.length() - set);

@@ -46,13 +46,35 @@ class PackTargetTest {
     gray(soft.resolve("s.png"), 1, 4, (y, x) -> x);
     CommandRun.ok("pack", first, "-o", set, "--append");
     CommandRun run = CommandRun.ok("pack", soft, "-o", set, "--append");
-    assertTrue(run.err().contains("t.data --replace --values V,V"), run.err());
+    assertTrue(
+        run.err().contains("with --replace in place of --append, and --values V,V"), run.err());
     CommandRun.ok("pack", soft, "-o", set, "--replace", "--values", "3");
     assertEquals(List.of("a 1x2 0,1", "b 1x2 0,1", "s 1x4 0,3"), masks(set));
     run = CommandRun.ok("pack", soft, "-o", folder.resolve("t"), "--dry-run");
-    assertTrue(run.err().contains("/t --values V,V"), run.err());
+    assertTrue(run.err().contains("command and --values V,V"), run.err());
     run = CommandRun.ok("pack", soft, "-o", folder.resolve("t"));
-    assertTrue(run.err().contains("/t --overwrite --values V,V"), run.err());
+    assertTrue(run.err().contains("command and --overwrite --values V,V"), run.err());
+  }
+
+  @Test
+  void aRuleThatNoPixelMeetsIsAWarning() throws IOException {
+    CommandRun run = CommandRun.ok("pack", first, "-o", folder.resolve("t"), "--values", "77");
+    assertTrue(run.err().contains("no pixel is foreground by --values"), run.err());
+    run = CommandRun.ok("pack", first, "-o", folder.resolve("u"), "--values", "1");
+    assertEquals("", run.err());
+  }
+
+  @Test
+  void aStoreIsNoFolderToExportToAndAFileNeedsItsFormat() throws IOException {
+    Path store = folder.resolve("t.masks");
+    CommandRun.ok("pack", first, "-o", store);
+    CommandRun.refused(2, "a store, which never", "export", store, "-o", store, "--overwrite");
+    CommandRun.refused(2, "--format coco-rle", "export", store, "-o", folder.resolve("x.json"));
+    CommandRun.refused(2, "--format npy-bool", "export", store, "-o", folder.resolve("x.npy"));
+    CommandRun.refused(2, "is a PNG", "sample", store, "-o", folder.resolve("x.jpg"));
+    CommandRun.refused(1, "leaves mask", "show", store, "--at", "9999,1");
+    CommandRun verify = CommandRun.ok("verify", store.resolve("masks.npy"));
+    assertTrue(verify.out().contains("without checksums"), verify.out());
   }
 
   @Test

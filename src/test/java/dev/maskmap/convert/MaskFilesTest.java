@@ -130,6 +130,9 @@ class MaskFilesTest {
   void aStoreIsOneInputAndNeverSearched() throws IOException {
     touch("s.masks/maskmap.json", "s.masks/areas.npy", "d/dataset.json", "d/p/masks.npy", "a.png");
     assertEquals(List.of("s"), names(path("s.masks")));
+    // A document of another kind makes no data set.
+    assertEquals(List.of("p/masks"), names(path("d")));
+    Files.writeString(folder.resolve("d/dataset.json"), "{\"features\": [], \"parts\": []}");
     assertEquals(List.of("d"), names(path("d")));
     assertEquals(List.of("a"), names(path("")));
     assertEquals(List.of("a"), names(path("**/*.???")));

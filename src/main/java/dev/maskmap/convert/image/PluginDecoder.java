@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The formats whose pixels ImageIO decodes, each behind a check of our own. */
 final class PluginDecoder {
   private static final String LOSSY =
-      "%s is lossy: near edges it holds values that were never drawn; choose --threshold";
+      "%s is lossy: near edges it holds values that were never drawn, which only --threshold tells"
+          + " apart";
 
   private PluginDecoder() {}
 
