@@ -25,6 +25,7 @@ final class LabelStores implements AutoCloseable {
   private final Map<String, One> stores = new LinkedHashMap<>();
   private final List<Taken> taken = new ArrayList<>();
   private boolean background;
+  private boolean colors;
 
   /** One mask that all stores have. */
   private record Taken(String name, int height, int width) {}
@@ -89,6 +90,7 @@ final class LabelStores implements AutoCloseable {
 
   /** Takes the masks of one label map. */
   void add(String name, LabelledMasks map) throws IOException {
+    checkKind(name, map.colors());
     for (String label : map.masks().keySet()) {
       if (!stores.containsKey(label)) {
         checkCount(name);
@@ -108,6 +110,21 @@ final class LabelStores implements AutoCloseable {
     }
     taken.add(new Taken(name, map.height(), map.width()));
     background |= map.background();
+  }
+
+  /** 130000 could be a number or a colour, and a list is needed to tell what is one class. */
+  private void checkKind(String name, boolean isColors) throws IOException {
+    if (taken.isEmpty()) {
+      colors = isColors;
+    } else if (colors != isColors && !labels.isListed()) {
+      throw new IOException(
+          "%s: its ids are %s, and those before it are %s; split them apart, or list the ids with --labels"
+              .formatted(name, kind(isColors), kind(colors)));
+    }
+  }
+
+  private static String kind(boolean colors) {
+    return colors ? "colours" : "numbers";
   }
 
   private void checkCount(String name) throws IOException {

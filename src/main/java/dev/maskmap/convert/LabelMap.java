@@ -69,7 +69,8 @@ public final class LabelMap {
     if (unlisted) {
       notes.add(UNLISTED);
     }
-    return new LabelledMasks(image.height(), image.width(), masks(), background, notes);
+    boolean colors = image.kind() == Kind.COLOR;
+    return new LabelledMasks(image.height(), image.width(), masks(), colors, background, notes);
   }
 
   private void number(double value) throws IOException {

@@ -11,11 +11,17 @@ import java.util.Map;
  * @param width pixels in a row
  * @param masks by label, of the labels that occur; {@link Labels#VALID} is one of them where ids
  *     are ignored
+ * @param colors whether the ids are colours, and not numbers
  * @param background whether pixels of value 0 were taken for background without being asked about
  * @param notes as {@link ReadMask#notes}
  */
 public record LabelledMasks(
-    int height, int width, Map<String, PackedMask> masks, boolean background, List<String> notes)
+    int height,
+    int width,
+    Map<String, PackedMask> masks,
+    boolean colors,
+    boolean background,
+    List<String> notes)
     implements ReadMask {
   /** Returns the foreground pixels of a label, 0 if it does not occur. */
   public long foreground(String label) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.maskmap.convert.LabelledMasks;
 import dev.maskmap.convert.Labels;
 import dev.maskmap.convert.pixels.PackedMask;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,11 +121,34 @@ class SplitLabelsTest {
     masks.put("2", new PackedMask(1, 1, bits));
     try (LabelStores stores =
         new LabelStores(Path.of(pattern), StoreOutput.Mode.CREATE, false, labels)) {
-      stores.add("a", new LabelledMasks(1, 1, masks, false, List.of()));
+      stores.add("a", new LabelledMasks(1, 1, masks, false, false, List.of()));
       Files.createDirectory(store("2"));
       assertThrows(FileAlreadyExistsException.class, stores::commit);
     }
     assertEquals(List.of("t.2.masks"), left(folder));
+  }
+
+  @Test
+  void colourIdsAndNumbersAreNotMixedUnlessAListNamesThem() throws IOException {
+    gray(in.resolve("a.png"), 1, 2, (y, x) -> x);
+    BufferedImage red = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+    red.setRGB(0, 0, 0xFF0000);
+    ImageIO.write(red, "png", in.resolve("b.png").toFile());
+    CommandRun.refused(1, "its ids are colours", "pack", in, "-o", pattern, "--split-labels");
+    assertEquals(List.of("in"), left(folder));
+    Path list = Files.writeString(folder.resolve("ids.txt"), "1 car\nFF0000 car\n");
+    CommandRun.ok("pack", in, "-o", pattern, "--split-labels", "--labels", list);
+    assertEquals(List.of("a 1x2 0,1", "b 1x2 0,0"), masks(store("car")));
+  }
+
+  @Test
+  void anIdIsNotListedAndIgnored() throws IOException {
+    gray(in.resolve("a.png"), 1, 2, (y, x) -> x);
+    Path list = Files.writeString(folder.resolve("ids.txt"), "1 car\n255 void\n");
+    CommandRun.refused(
+        1, "255", "pack", in, "-o", pattern, "--split-labels", "--labels", list, "--ignore", "255");
+    CommandRun run = CommandRun.ok("pack", in, "-o", pattern, "--split-labels", "--ignore", "77");
+    assertTrue(run.err().contains("no pixel has an id of --ignore"), run.err());
   }
 
   @Test
