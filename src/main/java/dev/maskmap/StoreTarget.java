@@ -3,6 +3,7 @@ package dev.maskmap;
 import dev.maskmap.internal.os.PathExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
@@ -122,9 +123,29 @@ final class StoreTarget implements WriteTarget {
         }
         channel.close();
       }
+    } catch (ClosedByInterruptException e) {
+      removeIfFree(lockFile);
+      HELD.remove(lockFile);
+      throw e;
     } catch (IOException | RuntimeException | Error e) {
       HELD.remove(lockFile);
       throw e;
+    }
+  }
+
+  /** An interrupt closes the channel, and so gives up the lock, before its file can be removed. */
+  private static void removeIfFree(Path lockFile) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
+      if (channel.tryLock() != null && isSameFile(lockFile, channel)) {
+        Files.deleteIfExists(lockFile);
+      }
+    } catch (NoSuchFileException e) {
+      // Somebody else has removed it.
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -30,6 +30,18 @@ class WriterLifeCycleTest {
   }
 
   @Test
+  void anInterruptWhileTheLockIsTakenLeavesNoFile() throws IOException {
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(
+          IOException.class, () -> MaskStoreWriter.create(folder.resolve("i.masks"), 1, 1));
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
+    assertEquals(List.of(), Stores.names(folder));
+  }
+
+  @Test
   void nothingIsThereBeforeCommitAndNothingButTheStoreAfter() throws IOException {
     try (MaskStoreWriter writer = MaskStoreWriter.create(path, 20, 30)) {
       Stores.add(writer, "m", OLD);
