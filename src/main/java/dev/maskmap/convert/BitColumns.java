@@ -1,5 +1,6 @@
 package dev.maskmap.convert;
 
+import dev.maskmap.convert.pixels.BitSquare;
 import dev.maskmap.convert.pixels.PixelValues;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -85,7 +86,7 @@ final class BitColumns {
         block |= (packed[i] & 0xFFL) << (56 - 8 * row);
       }
       if (block != 0) {
-        write(transpose(block), to + 8 * at, Math.min(8, bits.width() - 8 * at));
+        write(BitSquare.transpose(block), to + 8 * at, Math.min(8, bits.width() - 8 * at));
       }
     }
   }
@@ -99,20 +100,6 @@ final class BitColumns {
     for (int i = 0; i < count; i++) {
       out[to + i] = (byte) (columns >>> (56 - 8 * i));
     }
-  }
-
-  /**
-   * Turns eight bytes about the diagonal: bit {@code c} of byte {@code r} becomes bit {@code r} of
-   * byte {@code c}, both from the top. First single bits change places in squares of 2 x 2, then
-   * these in squares of 4 x 4, then those in the whole.
-   */
-  static long transpose(long block) {
-    long swap = (block ^ block >>> 7) & 0x00AA00AA00AA00AAL;
-    block ^= swap ^ swap << 7;
-    swap = (block ^ block >>> 14) & 0x0000CCCC0000CCCCL;
-    block ^= swap ^ swap << 14;
-    swap = (block ^ block >>> 28) & 0x00000000F0F0F0F0L;
-    return block ^ swap ^ swap << 28;
   }
 
   /** Background becomes foreground; bits past the height stay zero. */

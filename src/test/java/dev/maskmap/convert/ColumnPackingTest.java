@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.maskmap.convert.pixels.BitSquare;
 import dev.maskmap.convert.pixels.DecodedImage;
 import dev.maskmap.convert.pixels.DecodedImage.Kind;
 import dev.maskmap.convert.pixels.PackedMask;
@@ -121,12 +122,12 @@ class ColumnPackingTest {
     for (int row = 0; row < 8; row++) {
       for (int column = 0; column < 8; column++) {
         long bit = 1L << (63 - 8 * row - column);
-        assertEquals(1L << (63 - 8 * column - row), BitColumns.transpose(bit));
+        assertEquals(1L << (63 - 8 * column - row), BitSquare.transpose(bit));
       }
     }
     assertTrue(
         LongStream.of(0x123456789ABCDEFL, -1L, 0x8000000000000001L)
-            .allMatch(block -> BitColumns.transpose(BitColumns.transpose(block)) == block));
+            .allMatch(block -> BitSquare.transpose(BitSquare.transpose(block)) == block));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.maskmap.convert.array;
 
+import dev.maskmap.convert.pixels.BitSquare;
 import dev.maskmap.convert.pixels.PackedMask;
 
 /**
@@ -29,20 +30,6 @@ record BitPacking(Direction direction, boolean littleBits, int height, int width
     String words() {
       return words;
     }
-  }
-
-  /**
-   * Masks made from 8 x 8 bits at a time: the swap of ever smaller quarters that Hacker's Delight
-   * describes (H. S. Warren, section 7-3).
-   */
-  private static long transpose(long square) {
-    long x = square;
-    long t = (x ^ (x >>> 7)) & 0x00AA00AA00AA00AAL;
-    x ^= t ^ (t << 7);
-    t = (x ^ (x >>> 14)) & 0x0000CCCC0000CCCCL;
-    x ^= t ^ (t << 14);
-    t = (x ^ (x >>> 28)) & 0x00000000F0F0F0F0L;
-    return x ^ t ^ (t << 28);
   }
 
   /**
@@ -79,7 +66,7 @@ record BitPacking(Direction direction, boolean littleBits, int height, int width
     for (int y = 0, o = 0; y < height; y += 8, o += width) {
       int rows = Math.min(8, height - y);
       for (int x = 0; x < width; x += 8) {
-        long square = transpose(square(bytes, y * rowBits + x, rowBits, rows));
+        long square = BitSquare.transpose(square(bytes, y * rowBits + x, rowBits, rows));
         for (int c = 0; c < Math.min(8, width - x); c++) {
           out[o + x + c] = (byte) (square >>> (56 - 8 * c));
         }

@@ -1,5 +1,6 @@
 package dev.maskmap.convert.image;
 
+import dev.maskmap.convert.pixels.BitSquare;
 import dev.maskmap.convert.pixels.PackedMask;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -53,7 +54,8 @@ final class Scanlines {
     byte[] packed = mask.rows();
     int whole = mask.width() & ~7;
     for (int x = 0; x < whole; x += 8) {
-      store(transpose((long) LONG.get(packed, from + x)), lines, to + x / 8, stride, rows);
+      store(
+          BitSquare.transpose((long) LONG.get(packed, from + x)), lines, to + x / 8, stride, rows);
     }
     int rest = mask.width() - whole;
     if (rest > 0) {
@@ -61,7 +63,7 @@ final class Scanlines {
       for (int i = 0; i < rest; i++) {
         columns |= (packed[from + whole + i] & 0xFFL) << (56 - 8 * i);
       }
-      store(transpose(columns), lines, to + whole / 8, stride, rows);
+      store(BitSquare.transpose(columns), lines, to + whole / 8, stride, rows);
     }
   }
 
@@ -72,21 +74,5 @@ final class Scanlines {
         lines[to + k * stride] = (byte) (eightRows >>> (56 - 8 * k));
       }
     }
-  }
-
-  /**
-   * Transposes a matrix of 8 x 8 bits, a row a byte, the first row in the most significant one:
-   * three rounds that swap single bits, then blocks of 2 x 2, then of 4 x 4 across the diagonal (H.
-   * S. Warren, Hacker's Delight, section 7-3).
-   */
-  static long transpose(long rows) {
-    long a = swap(rows, 7, 0x00AA00AA00AA00AAL);
-    long b = swap(a, 14, 0x0000CCCC0000CCCCL);
-    return swap(b, 28, 0x00000000F0F0F0F0L);
-  }
-
-  private static long swap(long bits, int distance, long which) {
-    long differing = (bits ^ bits >>> distance) & which;
-    return bits ^ differing ^ differing << distance;
   }
 }

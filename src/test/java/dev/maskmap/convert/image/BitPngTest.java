@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.maskmap.convert.pixels.BitSquare;
 import dev.maskmap.convert.pixels.PackedMask;
 import dev.maskmap.testing.Pixels;
 import java.awt.image.BufferedImage;
@@ -41,7 +42,7 @@ class BitPngTest {
   void everyBitOfATransposeLandsAcrossTheDiagonal() {
     for (int bit = 0; bit < 64; bit++) {
       long expected = 1L << (bit % 8 * 8 + bit / 8);
-      assertEquals(expected, Scanlines.transpose(1L << bit));
+      assertEquals(expected, BitSquare.transpose(1L << bit));
     }
   }
 
