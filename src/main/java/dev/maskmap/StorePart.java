@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows the pixels
  * @param index what a store has beyond its pixels; a bare array has none
  */
-record StorePart(Path path, Shapes shapes, BitRows rows, @Nullable Index index) {
+record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index) {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -36,7 +36,7 @@ record StorePart(Path path, Shapes shapes, BitRows rows, @Nullable Index index) 
     StoreFolder folder = new StoreFolder(store, manifest);
     long masks = manifest.masks();
     MaskSize size = manifest.size();
-    BitRows rows =
+    MaskRows rows =
         size == null ? ragged(folder, masks, arena) : uniform(folder, masks, size, arena);
     folder.check(StoreFiles.CRC32, "<u4", masks);
     MaskNames names =
@@ -47,7 +47,7 @@ record StorePart(Path path, Shapes shapes, BitRows rows, @Nullable Index index) 
     return new StorePart(store, rows.shapes(), rows, new Index(manifest.id(), areas, names));
   }
 
-  private static BitRows uniform(StoreFolder folder, long masks, MaskSize size, Arena arena)
+  private static MaskRows uniform(StoreFolder folder, long masks, MaskSize size, Arena arena)
       throws IOException {
     UniformShapes shapes = new UniformShapes(masks, size);
     long packedRows = size.packedRows();
@@ -57,7 +57,7 @@ record StorePart(Path path, Shapes shapes, BitRows rows, @Nullable Index index) 
     return new BitRows(bits, shapes);
   }
 
-  private static BitRows ragged(StoreFolder folder, long masks, Arena arena) throws IOException {
+  private static MaskRows ragged(StoreFolder folder, long masks, Arena arena) throws IOException {
     MemorySegment bits =
         folder.map(arena, StoreFiles.MASKS, "|u1", folder.elements(StoreFiles.MASKS, 1));
     RaggedShapes shapes =

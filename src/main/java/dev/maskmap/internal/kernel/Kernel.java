@@ -6,9 +6,9 @@ import java.lang.foreign.MemorySegment;
  * The loops that exist once per instruction set, with equal results from each.
  *
  * <p>Packed rows hold eight vertically adjacent pixels a byte, the topmost in the most significant
- * bit, as {@code numpy.packbits(mask, axis=0)} packs them. {@code from} is the byte of the first
- * pixel's packed row and column in {@code map}, {@code stride} the bytes from one packed row to the
- * next, and {@code bit} (0 to 7) says which of the packed row's eight pixel rows comes first.
+ * bit, as {@code numpy.packbits(mask, axis=0)} packs them. They lie in the thread's {@link
+ * Scratch}, from its first byte on, {@code stride} bytes from one to the next, and {@code bit} (0
+ * to 7) says which of the first one's eight pixel rows comes first.
  *
  * <p>Ranges are checked by the caller. Destinations are native or mapped segments, never heap: one
  * heap destination would cost every later call its compiled form. Implementations are stateless and
@@ -31,9 +31,8 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
    * @param rowStride bytes from one row to the next in {@code dst}
    */
   void expand(
-      MemorySegment map,
-      long from,
-      long stride,
+      MemorySegment rows,
+      int stride,
       int bit,
       int height,
       int width,
@@ -48,9 +47,8 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
    * height are zero.
    */
   void rebase(
-      MemorySegment map,
-      long from,
-      long stride,
+      MemorySegment rows,
+      int stride,
       int bit,
       int height,
       int width,
@@ -59,7 +57,7 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
       long rowStride);
 
   /** Counts the foreground pixels of a rectangle. */
-  long count(MemorySegment map, long from, long stride, int bit, int height, int width);
+  long count(MemorySegment rows, int stride, int bit, int height, int width);
 
   /**
    * Packs up to eight rows of bytes, where any value but zero is foreground, into one packed row.

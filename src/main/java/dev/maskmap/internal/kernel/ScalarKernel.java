@@ -34,9 +34,8 @@ final class ScalarKernel implements Kernel {
 
   @Override
   public void expand(
-      MemorySegment map,
-      long from,
-      long stride,
+      MemorySegment packed,
+      int stride,
       int bit,
       int height,
       int width,
@@ -46,15 +45,14 @@ final class ScalarKernel implements Kernel {
       int elementBytes,
       long one) {
     int packedRows = PackedRows.count(bit, height);
-    Pull.lines(map, from, packedRows, stride, width);
     long d = to;
     for (int r = 0, row = bit, left = height; r < packedRows; r++) {
       int rows = Math.min(8 - row, left);
       if (elementBytes == 1 && width >= 8) {
-        expandBytes(map, from + r * stride, row, rows, width, dst, d, rowStride, one);
+        expandBytes(packed, (long) r * stride, row, rows, width, dst, d, rowStride, one);
       } else {
         expandElements(
-            map, from + r * stride, row, rows, width, dst, d, rowStride, elementBytes, one);
+            packed, (long) r * stride, row, rows, width, dst, d, rowStride, elementBytes, one);
       }
       d += rows * rowStride;
       left -= rows;
@@ -125,9 +123,8 @@ final class ScalarKernel implements Kernel {
 
   @Override
   public void rebase(
-      MemorySegment map,
-      long from,
-      long stride,
+      MemorySegment packed,
+      int stride,
       int bit,
       int height,
       int width,
@@ -136,12 +133,11 @@ final class ScalarKernel implements Kernel {
       long rowStride) {
     int packedRows = PackedRows.count(bit, height);
     int outRows = PackedRows.count(0, height);
-    Pull.lines(map, from, packedRows, stride, width);
     for (int r = 0; r < outRows; r++) {
       int keep = PackedRows.mask(r, 0, height);
       // The row below, or the same row where its bits would all be masked away.
-      long below = from + Math.min(r + 1, packedRows - 1) * stride;
-      rebaseRow(map, from + r * stride, below, bit, keep, 0, width, dst, to + r * rowStride);
+      long below = (long) Math.min(r + 1, packedRows - 1) * stride;
+      rebaseRow(packed, (long) r * stride, below, bit, keep, 0, width, dst, to + r * rowStride);
     }
   }
 
@@ -170,11 +166,11 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public long count(MemorySegment map, long from, long stride, int bit, int height, int width) {
+  public long count(MemorySegment packed, int stride, int bit, int height, int width) {
     int packedRows = PackedRows.count(bit, height);
     long sum = 0;
     for (int r = 0; r < packedRows; r++) {
-      sum += countRow(map, from + r * stride, PackedRows.mask(r, bit, height), 0, width);
+      sum += countRow(packed, (long) r * stride, PackedRows.mask(r, bit, height), 0, width);
     }
     return sum;
   }

@@ -12,8 +12,6 @@ import jdk.incubator.vector.VectorShuffle;
 /**
  * The loops on whole vectors. Rows narrower than a vector go to the scalar kernel; the last vector
  * of a wider row overlaps the one before it.
- *
- * <p>Vectors are loaded from gathered rows, never from a map: see {@link Gather}.
  */
 final class VectorKernel implements Kernel {
   private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -25,42 +23,8 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void expand(
-      MemorySegment map,
-      long from,
-      long stride,
-      int bit,
-      int height,
-      int width,
-      MemorySegment dst,
-      long to,
-      long rowStride,
-      int elementBytes,
-      long one) {
-    MemorySegment scratch = Gather.scratch();
-    int blockWidth = Math.min(width, Gather.BYTES);
-    int blockRows = Gather.BYTES / blockWidth;
-    long d = to;
-    for (int r = 0, row = bit, left = height; left > 0; r += blockRows, row = 0) {
-      int h = Math.min(left, 8 * blockRows - row);
-      for (int c = 0; c < width; c += blockWidth) {
-        int w = Math.min(blockWidth, width - c);
-        long s = from + r * stride + c;
-        long at = d + (long) c * elementBytes;
-        if (w < Lanes.COUNT) {
-          ScalarKernel.INSTANCE.expand(
-              map, s, stride, row, h, w, dst, at, rowStride, elementBytes, one);
-        } else {
-          Gather.rows(map, s, stride, PackedRows.count(row, h), w, scratch);
-          expandRows(scratch, row, h, w, dst, at, rowStride, elementBytes, one);
-        }
-      }
-      d += h * rowStride;
-      left -= h;
-    }
-  }
-
-  private static void expandRows(
       MemorySegment packed,
+      int stride,
       int bit,
       int height,
       int width,
@@ -69,9 +33,14 @@ final class VectorKernel implements Kernel {
       long rowStride,
       int elementBytes,
       long one) {
+    if (width < Lanes.COUNT) {
+      ScalarKernel.INSTANCE.expand(
+          packed, stride, bit, height, width, dst, to, rowStride, elementBytes, one);
+      return;
+    }
     long s = 0;
     long d = to;
-    for (int row = bit, left = height; left > 0; row = 0, s += width) {
+    for (int row = bit, left = height; left > 0; row = 0, s += stride) {
       int rows = Math.min(8 - row, left);
       if (rows < 8) {
         expandSome(packed, s, row, rows, width, dst, d, rowStride, elementBytes, one);
@@ -206,22 +175,21 @@ final class VectorKernel implements Kernel {
    */
   @Override
   public void rebase(
-      MemorySegment map,
-      long from,
-      long stride,
+      MemorySegment packed,
+      int stride,
       int bit,
       int height,
       int width,
       MemorySegment dst,
       long to,
       long rowStride) {
-    ScalarKernel.INSTANCE.rebase(map, from, stride, bit, height, width, dst, to, rowStride);
+    ScalarKernel.INSTANCE.rebase(packed, stride, bit, height, width, dst, to, rowStride);
   }
 
   /** As the scalar kernel: counting eight columns at a time is bound by the cache misses. */
   @Override
-  public long count(MemorySegment map, long from, long stride, int bit, int height, int width) {
-    return ScalarKernel.INSTANCE.count(map, from, stride, bit, height, width);
+  public long count(MemorySegment packed, int stride, int bit, int height, int width) {
+    return ScalarKernel.INSTANCE.count(packed, stride, bit, height, width);
   }
 
   @Override

@@ -10,15 +10,15 @@ import java.util.Random;
 
 /**
  * A rectangle of packed rows full of noise, and what every kernel must make of it, one pixel at a
- * time. The map ends with the rectangle's last byte, so that a kernel which reads past it throws.
+ * time. The memory ends with the rectangle's last byte, so that a kernel which reads past it
+ * throws.
  */
 final class PatchModel implements AutoCloseable {
   static final byte CANARY = (byte) 0xA5;
 
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment map;
-  private final long from;
-  private final long stride;
+  private final MemorySegment rows;
+  private final int stride;
   private final int bit;
   private final int height;
   private final int width;
@@ -27,25 +27,22 @@ final class PatchModel implements AutoCloseable {
   /**
    * A patch of noise.
    *
-   * @param lead bytes of the map before the patch
-   * @param gap bytes of the map between two of its packed rows
+   * @param gap bytes between two of its packed rows
    */
-  PatchModel(int bit, int height, int width, int lead, int gap, long seed) {
+  PatchModel(int bit, int height, int width, int gap, long seed) {
     this.bit = bit;
     this.height = height;
     this.width = width;
-    this.from = lead;
     this.stride = width + gap;
-    long size = from + (PackedRows.count(bit, height) - 1) * stride + width;
-    byte[] noise = new byte[Math.toIntExact(size)];
+    byte[] noise = new byte[(PackedRows.count(bit, height) - 1) * stride + width];
     new Random(seed).nextBytes(noise);
-    this.map = arena.allocate(size);
-    MemorySegment.copy(noise, 0, map, JAVA_BYTE, 0, noise.length);
+    this.rows = arena.allocate(noise.length);
+    MemorySegment.copy(noise, 0, rows, JAVA_BYTE, 0, noise.length);
     this.pixels = new BitSet(height * width);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int row = bit + y;
-        int b = noise[Math.toIntExact(from + row / 8 * stride + x)];
+        int b = noise[row / 8 * stride + x];
         pixels.set(y * width + x, (b >> (7 - row % 8) & 1) != 0);
       }
     }
@@ -64,15 +61,15 @@ final class PatchModel implements AutoCloseable {
       }
     }
     MemorySegment dst = canaryFilled(expected.length);
-    kernel.expand(map, from, stride, bit, height, width, dst, to, rowStride, elementBytes, one);
+    kernel.expand(rows, stride, bit, height, width, dst, to, rowStride, elementBytes, one);
     assertSame(expected, dst, () -> describe(kernel) + " x " + elementBytes + " gap " + gap);
   }
 
   void checkRebase(Kernel kernel, int to, int gap) {
-    int rows = (height + 7) / 8;
+    int packedRows = (height + 7) / 8;
     int rowStride = width + gap;
-    byte[] expected = canaries(to + (rows - 1) * rowStride + width + 64);
-    for (int r = 0; r < rows; r++) {
+    byte[] expected = canaries(to + (packedRows - 1) * rowStride + width + 64);
+    for (int r = 0; r < packedRows; r++) {
       for (int x = 0; x < width; x++) {
         int packed = 0;
         for (int k = 0; k < 8; k++) {
@@ -83,14 +80,14 @@ final class PatchModel implements AutoCloseable {
       }
     }
     MemorySegment dst = canaryFilled(expected.length);
-    kernel.rebase(map, from, stride, bit, height, width, dst, to, rowStride);
+    kernel.rebase(rows, stride, bit, height, width, dst, to, rowStride);
     assertSame(expected, dst, () -> describe(kernel) + " gap " + gap);
   }
 
   void checkCount(Kernel kernel) {
     assertEquals(
         pixels.cardinality(),
-        kernel.count(map, from, stride, bit, height, width),
+        kernel.count(rows, stride, bit, height, width),
         () -> describe(kernel));
   }
 
