@@ -20,7 +20,7 @@ final class BitRows extends MaskRows {
   }
 
   @Override
-  void gather(long mask, int row, int rows, int x, int width, MemorySegment scratch, int stride) {
+  void gather(long mask, int row, int rows, int x, int width, byte[] scratch, int stride) {
     int mapStride = shapes().width(mask);
     long from = offset(mask, row, x, mapStride);
     Scratch.gather(map, from, mapStride, rows, width, scratch, stride);

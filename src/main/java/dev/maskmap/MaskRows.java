@@ -23,11 +23,9 @@ abstract sealed class MaskRows permits BitRows {
 
   /**
    * Writes {@code rows} packed rows of a mask from {@code row} on, columns {@code x} to {@code x +
-   * width}, into the scratch: each {@code stride} bytes behind the one before. May write up to
-   * {@link Scratch#SLACK} bytes behind a row.
+   * width}, into the scratch: each {@code stride} bytes behind the one before.
    */
-  abstract void gather(
-      long mask, int row, int rows, int x, int width, MemorySegment scratch, int stride);
+  abstract void gather(long mask, int row, int rows, int x, int width, byte[] scratch, int stride);
 
   abstract boolean get(long mask, int y, int x);
 
@@ -43,7 +41,7 @@ abstract sealed class MaskRows permits BitRows {
   }
 
   final long count(long mask, int y, int x, int height, int width) {
-    MemorySegment scratch = Scratch.get();
+    byte[] scratch = Scratch.get();
     long sum = 0;
     // Stepping by what was read, so that no index passes the largest int.
     for (int c = 0, w; c < width; c += w) {
@@ -115,7 +113,7 @@ abstract sealed class MaskRows permits BitRows {
       MemorySegment dst,
       long to,
       long rowStride) {
-    MemorySegment scratch = Scratch.get();
+    byte[] scratch = Scratch.get();
     int stride = Scratch.stride(width);
     gather(mask, y >>> 3, packedRows(y, height), x, width, scratch, stride);
     Kernel kernel = Kernels.get();

@@ -31,7 +31,7 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
    * @param rowStride bytes from one row to the next in {@code dst}
    */
   void expand(
-      MemorySegment rows,
+      byte[] rows,
       int stride,
       int bit,
       int height,
@@ -47,7 +47,7 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
    * height are zero.
    */
   void rebase(
-      MemorySegment rows,
+      byte[] rows,
       int stride,
       int bit,
       int height,
@@ -57,7 +57,7 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
       long rowStride);
 
   /** Counts the foreground pixels of a rectangle. */
-  long count(MemorySegment rows, int stride, int bit, int height, int width);
+  long count(byte[] rows, int stride, int bit, int height, int width);
 
   /**
    * Packs up to eight rows of bytes, where any value but zero is foreground, into one packed row.

@@ -25,6 +25,9 @@ final class ScalarKernel implements Kernel {
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private static final ThreadLocal<long[]> COLUMNS_OF_ROW =
+      ThreadLocal.withInitial(() -> new long[Scratch.MAX_WIDTH / Long.BYTES]);
+
   private ScalarKernel() {}
 
   @Override
@@ -34,7 +37,7 @@ final class ScalarKernel implements Kernel {
 
   @Override
   public void expand(
-      MemorySegment packed,
+      byte[] packed,
       int stride,
       int bit,
       int height,
@@ -45,14 +48,23 @@ final class ScalarKernel implements Kernel {
       int elementBytes,
       long one) {
     int packedRows = PackedRows.count(bit, height);
+    long[] columns = COLUMNS_OF_ROW.get();
     long d = to;
     for (int r = 0, row = bit, left = height; r < packedRows; r++) {
       int rows = Math.min(8 - row, left);
-      if (elementBytes == 1 && width >= 8) {
-        expandBytes(packed, (long) r * stride, row, rows, width, dst, d, rowStride, one);
+      int s = r * stride;
+      if (elementBytes == 1) {
+        for (int c = 0; c < width >>> 3; c++) {
+          columns[c] = columns(packed, s + 8 * c);
+        }
+        long tail = tail(packed, s + (width & -8), width & 7);
+        for (int k = 0; k < rows; k++) {
+          int shift = 7 - row - k;
+          expandRow(columns, width >>> 3, shift, one, dst, d + k * rowStride);
+          expandTail(tail >>> shift, width & 7, one, dst, d + k * rowStride + (width & -8));
+        }
       } else {
-        expandElements(
-            packed, (long) r * stride, row, rows, width, dst, d, rowStride, elementBytes, one);
+        expandElements(packed, s, row, rows, width, dst, d, rowStride, elementBytes, one);
       }
       d += rows * rowStride;
       left -= rows;
@@ -60,31 +72,36 @@ final class ScalarKernel implements Kernel {
     }
   }
 
-  /** One packed row to bytes; the last eight columns overlap the ones before them. */
-  private static void expandBytes(
-      MemorySegment src,
-      long s,
-      int row,
-      int rows,
-      int width,
-      MemorySegment out,
-      long d,
-      long rowStride,
-      long one) {
-    for (int k = row; k < row + rows; k++, d += rowStride) {
-      int shift = 7 - k;
-      for (int c = 0; c < width - 7; c += 8) {
-        out.set(COLUMNS, d + c, ((src.get(COLUMNS, s + c) >>> shift) & ONES) * one);
-      }
-      long last = src.get(COLUMNS, s + width - 8);
-      out.set(COLUMNS, d + width - 8, ((last >>> shift) & ONES) * one);
+  /** The last columns, fewer than eight. */
+  private static long tail(byte[] packed, int from, int columns) {
+    long tail = 0;
+    for (int c = 0; c < columns; c++) {
+      tail |= (packed[from + c] & 0xFFL) << (8 * c);
+    }
+    return tail;
+  }
+
+  /**
+   * One pixel row to bytes. From an array: C2 knows that a store to native memory does not change
+   * it, and makes vectors of this loop by itself.
+   */
+  private static void expandRow(
+      long[] columns, int words, int shift, long one, MemorySegment dst, long to) {
+    for (int c = 0; c < words; c++) {
+      dst.set(COLUMNS, to + 8L * c, ((columns[c] >>> shift) & ONES) * one);
     }
   }
 
-  /** One packed row to elements of any size, one by one. */
+  private static void expandTail(long tail, int columns, long one, MemorySegment dst, long to) {
+    for (int c = 0; c < columns; c++) {
+      dst.set(JAVA_BYTE, to + c, (byte) ((tail >>> (8 * c) & 1) * one));
+    }
+  }
+
+  /** One packed row to elements of two, four or eight bytes, one by one. */
   private static void expandElements(
-      MemorySegment src,
-      long s,
+      byte[] src,
+      int s,
       int row,
       int rows,
       int width,
@@ -97,24 +114,19 @@ final class ScalarKernel implements Kernel {
       int shift = 7 - k;
       long at = d;
       switch (elementBytes) {
-        case 1 -> {
-          for (int c = 0; c < width; c++, at++) {
-            out.set(JAVA_BYTE, at, (byte) (one & -(src.get(JAVA_BYTE, s + c) >>> shift & 1)));
-          }
-        }
         case 2 -> {
           for (int c = 0; c < width; c++, at += 2) {
-            out.set(SHORT, at, (short) (one & -(src.get(JAVA_BYTE, s + c) >>> shift & 1)));
+            out.set(SHORT, at, (short) (one & -(src[s + c] >>> shift & 1)));
           }
         }
         case 4 -> {
           for (int c = 0; c < width; c++, at += 4) {
-            out.set(INT, at, (int) (one & -(src.get(JAVA_BYTE, s + c) >>> shift & 1)));
+            out.set(INT, at, (int) (one & -(src[s + c] >>> shift & 1)));
           }
         }
         default -> {
           for (int c = 0; c < width; c++, at += 8) {
-            out.set(COLUMNS, at, one & -(src.get(JAVA_BYTE, s + c) >>> shift & 1));
+            out.set(COLUMNS, at, one & -(src[s + c] >>> shift & 1));
           }
         }
       }
@@ -123,7 +135,7 @@ final class ScalarKernel implements Kernel {
 
   @Override
   public void rebase(
-      MemorySegment packed,
+      byte[] packed,
       int stride,
       int bit,
       int height,
@@ -136,16 +148,16 @@ final class ScalarKernel implements Kernel {
     for (int r = 0; r < outRows; r++) {
       int keep = PackedRows.mask(r, 0, height);
       // The row below, or the same row where its bits would all be masked away.
-      long below = (long) Math.min(r + 1, packedRows - 1) * stride;
-      rebaseRow(packed, (long) r * stride, below, bit, keep, 0, width, dst, to + r * rowStride);
+      int below = Math.min(r + 1, packedRows - 1) * stride;
+      rebaseRow(packed, r * stride, below, bit, keep, 0, width, dst, to + r * rowStride);
     }
   }
 
   /** Columns {@code c} to {@code width} of one packed row out of two. */
   static void rebaseRow(
-      MemorySegment src,
-      long s,
-      long below,
+      byte[] src,
+      int s,
+      int below,
       int bit,
       int keep,
       int c,
@@ -155,35 +167,34 @@ final class ScalarKernel implements Kernel {
     long high = ((0xFF << bit) & keep) * ONES;
     long low = ((0xFF >>> (8 - bit)) & keep) * ONES;
     for (; c + 8 <= width; c += 8) {
-      long v = (src.get(COLUMNS, s + c) << bit) & high;
-      out.set(COLUMNS, d + c, v | ((src.get(COLUMNS, below + c) >>> (8 - bit)) & low));
+      long v = (columns(src, s + c) << bit) & high;
+      out.set(COLUMNS, d + c, v | ((columns(src, below + c) >>> (8 - bit)) & low));
     }
     for (; c < width; c++) {
-      int v =
-          src.get(JAVA_BYTE, s + c) << bit | (src.get(JAVA_BYTE, below + c) & 0xFF) >>> (8 - bit);
+      int v = src[s + c] << bit | (src[below + c] & 0xFF) >>> (8 - bit);
       out.set(JAVA_BYTE, d + c, (byte) (v & keep));
     }
   }
 
   @Override
-  public long count(MemorySegment packed, int stride, int bit, int height, int width) {
+  public long count(byte[] packed, int stride, int bit, int height, int width) {
     int packedRows = PackedRows.count(bit, height);
     long sum = 0;
     for (int r = 0; r < packedRows; r++) {
-      sum += countRow(packed, (long) r * stride, PackedRows.mask(r, bit, height), 0, width);
+      sum += countRow(packed, r * stride, PackedRows.mask(r, bit, height), 0, width);
     }
     return sum;
   }
 
   /** Foreground in columns {@code c} to {@code width} of one packed row. */
-  static long countRow(MemorySegment src, long s, int mask, int c, int width) {
+  static long countRow(byte[] src, int s, int mask, int c, int width) {
     long columnMask = mask * ONES;
     long sum = 0;
     for (; c + 8 <= width; c += 8) {
-      sum += Long.bitCount(src.get(COLUMNS, s + c) & columnMask);
+      sum += Long.bitCount(columns(src, s + c) & columnMask);
     }
     for (; c < width; c++) {
-      sum += Integer.bitCount(src.get(JAVA_BYTE, s + c) & mask);
+      sum += Integer.bitCount(src[s + c] & mask);
     }
     return sum;
   }
@@ -198,7 +209,7 @@ final class ScalarKernel implements Kernel {
     for (; c + 8 <= width; c += 8) {
       long columns = 0;
       for (int k = 0; k < rows; k++) {
-        columns |= nonZero((long) ARRAY_COLUMNS.get(pixels, k * width + c)) << (7 - k);
+        columns |= nonZero(columns(pixels, k * width + c)) << (7 - k);
       }
       ARRAY_COLUMNS.set(packed, to + c, columns);
     }
@@ -215,7 +226,7 @@ final class ScalarKernel implements Kernel {
     long sum = 0;
     int i = from;
     for (; i + 8 <= from + bytes; i += 8) {
-      sum += Long.bitCount((long) ARRAY_COLUMNS.get(packed, i));
+      sum += Long.bitCount(columns(packed, i));
     }
     for (; i < from + bytes; i++) {
       sum += Integer.bitCount(packed[i] & 0xFF);
@@ -238,6 +249,10 @@ final class ScalarKernel implements Kernel {
       }
     }
     return -1;
+  }
+
+  private static long columns(byte[] bytes, int at) {
+    return (long) ARRAY_COLUMNS.get(bytes, at);
   }
 
   /** One in each byte that is not zero: adding 0x7F to the low seven bits carries into the top. */

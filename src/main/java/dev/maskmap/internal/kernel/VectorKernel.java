@@ -1,5 +1,7 @@
 package dev.maskmap.internal.kernel;
 
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
@@ -16,6 +18,9 @@ import jdk.incubator.vector.VectorShuffle;
 final class VectorKernel implements Kernel {
   private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
+  /** Columns of the patch that has constants of its own. */
+  private static final int DENSE = 256;
+
   @Override
   public String name() {
     return "vector " + Lanes.BYTES.vectorBitSize();
@@ -23,7 +28,7 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void expand(
-      MemorySegment packed,
+      byte[] packed,
       int stride,
       int bit,
       int height,
@@ -38,44 +43,84 @@ final class VectorKernel implements Kernel {
           packed, stride, bit, height, width, dst, to, rowStride, elementBytes, one);
       return;
     }
-    long s = 0;
+    int s = 0;
     long d = to;
-    for (int row = bit, left = height; left > 0; row = 0, s += stride) {
-      int rows = Math.min(8 - row, left);
-      if (rows < 8) {
-        expandSome(packed, s, row, rows, width, dst, d, rowStride, elementBytes, one);
-      } else if (elementBytes == 1) {
-        expandBytes(packed, s, width, dst, d, rowStride, one);
-      } else {
-        expandElements(packed, s, width, dst, d, rowStride, elementBytes, one);
-      }
+    int left = height;
+    if (bit != 0) {
+      int rows = Math.min(8 - bit, left);
+      expandSome(packed, s, bit, rows, width, dst, d, rowStride, elementBytes, one);
+      s += stride;
       d += rows * rowStride;
       left -= rows;
     }
+    int full = left >>> 3;
+    if (elementBytes == 1) {
+      if (width == DENSE && rowStride == DENSE) {
+        expandDense(packed, s, full, dst, d, one);
+      } else {
+        expandBytes(packed, s, stride, full, width, dst, d, rowStride, one);
+      }
+    } else {
+      expandElements(packed, s, stride, full, width, dst, d, rowStride, elementBytes, one);
+    }
+    if ((left & 7) != 0) {
+      s += full * stride;
+      d += 8L * full * rowStride;
+      expandSome(packed, s, 0, left & 7, width, dst, d, rowStride, elementBytes, one);
+    }
   }
 
-  /** All of a packed row, from left to right, so that lines of the destination fill up at once. */
+  /**
+   * Whole packed rows of the patch that everybody reads, 256 columns without gaps, as {@link
+   * #expandBytes} expands them. With constants for the width and the strides a store's address is
+   * part of the store, and what is left to remember fits the registers.
+   */
+  private static void expandDense(
+      byte[] packed, int from, int rows, MemorySegment dst, long to, long one) {
+    ByteVector ones = LongVector.broadcast(Lanes.LONGS, Lanes.repeat(one, 1)).reinterpretAsBytes();
+    MemorySegment out = dst.asSlice(to, 8L * rows * DENSE);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < DENSE; c += Lanes.COUNT) {
+        ByteVector v = ByteVector.fromArray(Lanes.BYTES, packed, from + r * DENSE + c);
+        for (int k = 0; k < 8; k++) {
+          ByteVector pixels = ByteVector.zero(Lanes.BYTES).blend(ones, v.compare(LT, (byte) 0));
+          pixels.intoMemorySegment(out, (8 * r + k) * DENSE + c, ORDER);
+          v = v.add(v);
+        }
+      }
+    }
+  }
+
+  /**
+   * Packed row by packed row from left to right, so that lines of the destination fill up at once.
+   */
   private static void expandBytes(
-      MemorySegment packed,
-      long from,
+      byte[] packed,
+      int from,
+      int stride,
+      int rows,
       int width,
       MemorySegment dst,
       long to,
       long rowStride,
       long one) {
     long bits = Lanes.repeat(one, 1);
-    for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
-      eightRows(packed, from + c, bits, dst, to + c, rowStride);
-      if (c == width - Lanes.COUNT) {
-        return;
+    for (int r = 0; r < rows; r++, from += stride, to += 8 * rowStride) {
+      for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
+        eightRows(packed, from + c, bits, dst, to + c, rowStride);
+        if (c == width - Lanes.COUNT) {
+          break;
+        }
       }
     }
   }
 
   /** As for bytes, each packed byte repeated as often as the element has bytes. */
   private static void expandElements(
-      MemorySegment packed,
-      long from,
+      byte[] packed,
+      int from,
+      int stride,
+      int rows,
       int width,
       MemorySegment dst,
       long to,
@@ -84,21 +129,23 @@ final class VectorKernel implements Kernel {
       long one) {
     long bits = Lanes.repeat(one, elementBytes);
     VectorShuffle<Byte>[] spread = Lanes.spreadTo(elementBytes);
-    for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
-      long d = to + (long) c * elementBytes;
-      for (int part = 0; part < elementBytes; part++, d += Lanes.COUNT) {
-        eightRows(packed, from + c, spread[part], bits, dst, d, rowStride);
-      }
-      if (c == width - Lanes.COUNT) {
-        return;
+    for (int r = 0; r < rows; r++, from += stride, to += 8 * rowStride) {
+      for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
+        long d = to + (long) c * elementBytes;
+        for (int part = 0; part < elementBytes; part++, d += Lanes.COUNT) {
+          eightRows(packed, from + c, spread[part], bits, dst, d, rowStride);
+        }
+        if (c == width - Lanes.COUNT) {
+          break;
+        }
       }
     }
   }
 
   /** The first or last packed row of a patch, of which only some pixel rows are wanted. */
   private static void expandSome(
-      MemorySegment packed,
-      long from,
+      byte[] packed,
+      int from,
       int row,
       int rows,
       int width,
@@ -112,9 +159,7 @@ final class VectorKernel implements Kernel {
     VectorShuffle<Byte>[] spread = Lanes.spreadTo(elementBytes);
     for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
       for (int part = 0; part < elementBytes; part++) {
-        ByteVector v =
-            ByteVector.fromMemorySegment(Lanes.BYTES, packed, from + c, ORDER)
-                .rearrange(spread[part]);
+        ByteVector v = ByteVector.fromArray(Lanes.BYTES, packed, from + c).rearrange(spread[part]);
         for (int k = 0; k < row; k++) {
           v = v.add(v);
         }
@@ -140,42 +185,38 @@ final class VectorKernel implements Kernel {
    * not unrolled by hand: bodies of many operations exceed what C2 inlines.
    */
   private static void eightRows(
-      MemorySegment packed, long from, long bits, MemorySegment dst, long to, long rowStride) {
+      byte[] packed, int from, long bits, MemorySegment dst, long to, long rowStride) {
     ByteVector ones = LongVector.broadcast(Lanes.LONGS, bits).reinterpretAsBytes();
-    ByteVector v = ByteVector.fromMemorySegment(Lanes.BYTES, packed, from, ORDER);
-    for (int k = 0; k < 8; k++, to += rowStride) {
+    ByteVector v = ByteVector.fromArray(Lanes.BYTES, packed, from);
+    for (int k = 0; k < 8; k++) {
       ByteVector pixels = ByteVector.zero(Lanes.BYTES).blend(ones, v.compare(LT, (byte) 0));
-      pixels.intoMemorySegment(dst, to, ORDER);
+      pixels.intoMemorySegment(dst, to + k * rowStride, ORDER);
       v = v.add(v);
     }
   }
 
   /** The same for wider elements, whose columns are spread first. */
   private static void eightRows(
-      MemorySegment packed,
-      long from,
+      byte[] packed,
+      int from,
       VectorShuffle<Byte> columns,
       long bits,
       MemorySegment dst,
       long to,
       long rowStride) {
     ByteVector ones = LongVector.broadcast(Lanes.LONGS, bits).reinterpretAsBytes();
-    ByteVector v =
-        ByteVector.fromMemorySegment(Lanes.BYTES, packed, from, ORDER).rearrange(columns);
-    for (int k = 0; k < 8; k++, to += rowStride) {
+    ByteVector v = ByteVector.fromArray(Lanes.BYTES, packed, from).rearrange(columns);
+    for (int k = 0; k < 8; k++) {
       ByteVector pixels = ByteVector.zero(Lanes.BYTES).blend(ones, v.compare(LT, (byte) 0));
-      pixels.intoMemorySegment(dst, to, ORDER);
+      pixels.intoMemorySegment(dst, to + k * rowStride, ORDER);
       v = v.add(v);
     }
   }
 
-  /**
-   * As the scalar kernel: a patch has an eighth of the bytes, and the shifts on vectors were boxed
-   * in some compilations.
-   */
+  /** Shifts on longs: those on bytes are put together from several and were boxed at times. */
   @Override
   public void rebase(
-      MemorySegment packed,
+      byte[] packed,
       int stride,
       int bit,
       int height,
@@ -183,12 +224,48 @@ final class VectorKernel implements Kernel {
       MemorySegment dst,
       long to,
       long rowStride) {
-    ScalarKernel.INSTANCE.rebase(packed, stride, bit, height, width, dst, to, rowStride);
+    if (width < Lanes.COUNT) {
+      ScalarKernel.INSTANCE.rebase(packed, stride, bit, height, width, dst, to, rowStride);
+      return;
+    }
+    int packedRows = PackedRows.count(bit, height);
+    int outRows = PackedRows.count(0, height);
+    for (int r = 0; r < outRows; r++) {
+      int keep = PackedRows.mask(r, 0, height);
+      int below = Math.min(r + 1, packedRows - 1) * stride;
+      rebaseRow(packed, r * stride, below, bit, keep, width, dst, to + r * rowStride);
+    }
+  }
+
+  private static void rebaseRow(
+      byte[] packed,
+      int from,
+      int below,
+      int bit,
+      int keep,
+      int width,
+      MemorySegment dst,
+      long to) {
+    long high = ((0xFF << bit) & keep) * PackedRows.ONES;
+    long low = ((0xFF >>> (8 - bit)) & keep) * PackedRows.ONES;
+    for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
+      LongVector upper = ByteVector.fromArray(Lanes.BYTES, packed, from + c).reinterpretAsLongs();
+      LongVector lower = ByteVector.fromArray(Lanes.BYTES, packed, below + c).reinterpretAsLongs();
+      upper
+          .lanewise(LSHL, bit)
+          .and(high)
+          .or(lower.lanewise(LSHR, 8 - bit).and(low))
+          .reinterpretAsBytes()
+          .intoMemorySegment(dst, to + c, ORDER);
+      if (c == width - Lanes.COUNT) {
+        return;
+      }
+    }
   }
 
   /** As the scalar kernel: counting eight columns at a time is bound by the cache misses. */
   @Override
-  public long count(MemorySegment packed, int stride, int bit, int height, int width) {
+  public long count(byte[] packed, int stride, int bit, int height, int width) {
     return ScalarKernel.INSTANCE.count(packed, stride, bit, height, width);
   }
 

@@ -17,7 +17,7 @@ final class PatchModel implements AutoCloseable {
   static final byte CANARY = (byte) 0xA5;
 
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment rows;
+  private final byte[] rows;
   private final int stride;
   private final int bit;
   private final int height;
@@ -36,8 +36,7 @@ final class PatchModel implements AutoCloseable {
     this.stride = width + gap;
     byte[] noise = new byte[(PackedRows.count(bit, height) - 1) * stride + width];
     new Random(seed).nextBytes(noise);
-    this.rows = arena.allocate(noise.length);
-    MemorySegment.copy(noise, 0, rows, JAVA_BYTE, 0, noise.length);
+    this.rows = noise;
     this.pixels = new BitSet(height * width);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
