@@ -21,6 +21,9 @@ final class VectorKernel implements Kernel {
   /** Columns of the patch that has constants of its own. */
   private static final int DENSE = 256;
 
+  /** The last byte of a destination at which such a patch is dense; no int overflows behind it. */
+  private static final int DENSE_END = 1 << 30;
+
   @Override
   public String name() {
     return "vector " + Lanes.BYTES.vectorBitSize();
@@ -55,8 +58,8 @@ final class VectorKernel implements Kernel {
     }
     int full = left >>> 3;
     if (elementBytes == 1) {
-      if (width == DENSE && rowStride == DENSE) {
-        expandDense(packed, s, full, dst, d, one);
+      if (width == DENSE && rowStride == DENSE && d <= DENSE_END) {
+        expandDense(packed, s, full, dst, (int) d, one);
       } else {
         expandBytes(packed, s, stride, full, width, dst, d, rowStride, one);
       }
@@ -71,20 +74,22 @@ final class VectorKernel implements Kernel {
   }
 
   /**
-   * Whole packed rows of the patch that everybody reads, 256 columns without gaps, as {@link
-   * #expandBytes} expands them. With constants for the width and the strides a store's address is
-   * part of the store, and what is left to remember fits the registers.
+   * Whole packed rows of the patch that everybody reads, 256 columns without gaps. All offsets are
+   * ints of a known range, a constant apart: so C2 asks once, before the loops, whether all of them
+   * lie inside the destination, and a store's address is part of the store.
    */
   private static void expandDense(
-      byte[] packed, int from, int rows, MemorySegment dst, long to, long one) {
+      byte[] packed, int from, int rows, MemorySegment dst, int to, long one) {
+    if (to < 0 || to > DENSE_END || rows > Scratch.BYTES / DENSE) {
+      throw new IllegalArgumentException();
+    }
     ByteVector ones = LongVector.broadcast(Lanes.LONGS, Lanes.repeat(one, 1)).reinterpretAsBytes();
-    MemorySegment out = dst.asSlice(to, 8L * rows * DENSE);
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < DENSE; c += Lanes.COUNT) {
         ByteVector v = ByteVector.fromArray(Lanes.BYTES, packed, from + r * DENSE + c);
         for (int k = 0; k < 8; k++) {
           ByteVector pixels = ByteVector.zero(Lanes.BYTES).blend(ones, v.compare(LT, (byte) 0));
-          pixels.intoMemorySegment(out, (8 * r + k) * DENSE + c, ORDER);
+          pixels.intoMemorySegment(dst, to + ((8 * r + k) * DENSE + c), ORDER);
           v = v.add(v);
         }
       }
