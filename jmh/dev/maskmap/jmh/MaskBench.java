@@ -1,5 +1,6 @@
 package dev.maskmap.jmh;
 
+import dev.maskmap.Mask;
 import dev.maskmap.MaskStoreWriter;
 import dev.maskmap.Region;
 import java.io.IOException;
@@ -20,8 +21,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What is done to masks besides reading patches: counting in a 256x256 region, and adding a full-HD
- * mask to a store under way (packing, checksum, sums and the write).
+ * What is done to masks besides reading patches: counting in a 256x256 region, finding a foreground
+ * pixel by its number, and adding a full-HD mask to a store under way (packing, checksum, sums and
+ * the write).
  *
  * <pre>bin/maskmap-bench MaskBench -prof gc</pre>
  */
@@ -62,6 +64,14 @@ public class MaskBench {
   public long count() {
     int i = data.next();
     return data.store.mask(data.masks[i]).count(Region.of(data.ys[i], data.xs[i], SIDE, SIDE));
+  }
+
+  /** The position of a random foreground pixel. */
+  @Benchmark
+  public long select() {
+    int i = data.next();
+    Mask mask = data.store.mask(data.masks[i]);
+    return mask.select((data.ys[i] * 1_000_003L + data.xs[i] * 7919L) % mask.count());
   }
 
   /** One mask more; the writer is begun anew before it fills the disk. */

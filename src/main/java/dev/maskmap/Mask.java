@@ -89,7 +89,8 @@ public final class Mask {
   }
 
   /**
-   * Foreground pixels of a rectangle.
+   * Foreground pixels of a rectangle. Where it takes all columns and whole packed rows (from a
+   * multiple of 8 to a multiple of 8, or to the last pixel row) of a mask in a store, a look-up.
    *
    * @throws IndexOutOfBoundsException if it leaves the mask
    */
@@ -98,9 +99,68 @@ public final class Mask {
     int x = region.x();
     try {
       Bounds.checkPatch(store, index, part.shapes(), local, y, x, region.height(), region.width());
-      long count = part.rows().count(local, y, x, region.height(), region.width());
+      long count = count(y, x, region.height(), region.width());
       MapFaults.settle();
       return count;
+    } catch (InternalError | IllegalStateException e) {
+      throw store.failed(e, part);
+    }
+  }
+
+  private long count(int y, int x, int height, int width) {
+    int end = y + height;
+    boolean wholeRows = (y & 7) == 0 && ((end & 7) == 0 || end == part.shapes().height(local));
+    if (wholeRows && part.index() != null && width == part.shapes().width(local)) {
+      return part.count(local, y >>> 3, MaskSize.packedRows(end));
+    }
+    return part.rows().count(local, y, x, height, width);
+  }
+
+  /**
+   * Foreground pixels in the packed rows before {@code row}, that is in pixel rows 0 to {@code 8 *
+   * row}, the last excluded: a look-up in a store; a bare array is counted.
+   *
+   * @param row 0 to {@code ceil(height / 8)}
+   * @throws IndexOutOfBoundsException if there is no such packed row
+   */
+  public long foregroundBefore(int row) {
+    try {
+      int rows = MaskSize.packedRows(part.shapes().height(local));
+      if (row < 0 || row > rows) {
+        throw new IndexOutOfBoundsException(
+            "packed row %d of mask %d: expected 0 to %d".formatted(row, index, rows));
+      }
+      long count = part.count(local, 0, row);
+      MapFaults.settle();
+      return count;
+    } catch (InternalError | IllegalStateException e) {
+      throw store.failed(e, part);
+    }
+  }
+
+  /**
+   * The position of the mask's n-th foreground pixel in packed order: packed row by packed row
+   * (eight pixel rows each), in each of them column by column, in each column from top to bottom.
+   * With n uniform below {@link #count()}, every foreground pixel comes equally often.
+   *
+   * <p>A store finds the packed row by its running sums, in the logarithm of their number, and then
+   * looks through that one; of a bare array all packed rows up to it are counted. Allocates
+   * nothing.
+   *
+   * @param n 0 or more, below {@link #count()}
+   * @return {@code y * width + x}, as {@link #nextForeground} gives positions
+   * @throws IndexOutOfBoundsException if the mask has no such foreground pixel
+   */
+  public long select(long n) {
+    try {
+      long area = part.area(local);
+      if (n < 0 || n >= area) {
+        throw new IndexOutOfBoundsException(
+            "foreground pixel %d of mask %d: it has %d".formatted(n, index, area));
+      }
+      long position = part.select(local, n);
+      MapFaults.settle();
+      return position;
     } catch (InternalError | IllegalStateException e) {
       throw store.failed(e, part);
     }

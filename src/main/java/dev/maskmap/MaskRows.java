@@ -58,6 +58,28 @@ abstract sealed class MaskRows permits BitRows {
     return sum;
   }
 
+  /**
+   * The n-th foreground pixel of a packed row, column by column, from the top of each: {@code 8 *
+   * column + pixel row}, or -1 if there are not so many.
+   *
+   * @param height pixel rows of the packed row
+   */
+  final long selectInRow(long mask, int row, int height, long n) {
+    byte[] scratch = Scratch.get();
+    int width = shapes.width(mask);
+    long left = n;
+    for (int c = 0, w; c < width; c += w) {
+      w = Math.min(Scratch.BYTES, width - c);
+      gather(mask, row, 1, c, w, scratch, w);
+      long found = Kernels.select(scratch, w, height, left);
+      if (found >= 0) {
+        return 8L * c + found;
+      }
+      left -= ~found;
+    }
+    return -1;
+  }
+
   /** Writes a patch into native memory. */
   final void read(
       long mask,

@@ -71,6 +71,19 @@ final class RaggedShapes implements Shapes {
     return start;
   }
 
+  @Override
+  public long firstRow(long mask) {
+    long first = offsets.getAtIndex(LONG, 2 * mask + 1);
+    int rows = MaskSize.packedRows(height(mask));
+    if (first < 0 || rows > endRow() - first) {
+      throw damaged(
+          StoreFiles.OFFSETS,
+          "mask %d has %d packed rows from %d on, and all masks have %d"
+              .formatted(mask, rows, first, endRow()));
+    }
+    return first;
+  }
+
   /** Bytes of all packed rows by the last entry of the offsets. */
   long endByte() {
     return offsets.getAtIndex(LONG, 2 * masks());

@@ -23,8 +23,9 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
   /**
    * @param id of the store
    * @param areas running sums of foreground over the masks, mapped
+   * @param rowSums those inside each mask
    */
-  record Index(String id, MemorySegment areas, MaskNames names) {}
+  record Index(String id, MemorySegment areas, RowSums rowSums, MaskNames names) {}
 
   /** A part without index: all that is known of it are its pixels. */
   static StorePart bare(Path file, UniformShapes shapes, MemorySegment bits) {
@@ -44,7 +45,9 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
             folder.map(arena, StoreFiles.NAMES),
             folder.map(arena, StoreFiles.NAME_OFFSETS, "<i8", masks + 1));
     MemorySegment areas = folder.map(arena, StoreFiles.AREAS, "<i8", masks + 1);
-    return new StorePart(store, rows.shapes(), rows, new Index(manifest.id(), areas, names));
+    RowSums rowSums = rowSums(folder, rows.shapes(), arena);
+    return new StorePart(
+        store, rows.shapes(), rows, new Index(manifest.id(), areas, rowSums, names));
   }
 
   private static MaskRows uniform(StoreFolder folder, long masks, MaskSize size, Arena arena)
@@ -53,7 +56,6 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
     long packedRows = size.packedRows();
     MemorySegment bits =
         folder.map(arena, StoreFiles.MASKS, "|u1", masks, packedRows, (long) size.width());
-    folder.check(StoreFiles.FOREGROUND, size.needsWideCounts() ? "<u8" : "<u4", masks, packedRows);
     return new BitRows(bits, shapes);
   }
 
@@ -66,15 +68,33 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
             folder.map(arena, StoreFiles.SHAPES, "<i4", masks, 2L),
             folder.map(arena, StoreFiles.OFFSETS, "<i8", masks + 1, 2L),
             bits.byteSize());
-    long packedRows = shapes.endRow();
     if (shapes.endByte() != bits.byteSize()) {
       throw new MaskFormatException(
           folder.path(StoreFiles.OFFSETS),
           "ends at byte %d, and %s has %d; copy the store again"
               .formatted(shapes.endByte(), StoreFiles.MASKS, bits.byteSize()));
     }
-    folder.check(StoreFiles.FOREGROUND, folder.countType(packedRows), packedRows);
     return new BitRows(bits, shapes);
+  }
+
+  private static RowSums rowSums(StoreFolder folder, Shapes shapes, Arena arena)
+      throws IOException {
+    String type;
+    MemorySegment sums;
+    switch (shapes) {
+      case UniformShapes uniform -> {
+        MaskSize size = uniform.size();
+        type = size.needsWideCounts() ? "<u8" : "<u4";
+        long rows = size.packedRows();
+        sums = folder.map(arena, StoreFiles.FOREGROUND, type, uniform.masks(), rows);
+      }
+      case RaggedShapes ragged -> {
+        long rows = ragged.endRow();
+        type = folder.countType(rows);
+        sums = folder.map(arena, StoreFiles.FOREGROUND, type, rows);
+      }
+    }
+    return new RowSums(folder.path(StoreFiles.FOREGROUND), sums, type.equals("<u8"));
   }
 
   /** Foreground pixels of a mask, from the index where there is one. */
@@ -85,5 +105,46 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
     }
     MemorySegment areas = known.areas();
     return areas.getAtIndex(LONG, mask + 1) - areas.getAtIndex(LONG, mask);
+  }
+
+  /** Foreground pixels in packed rows {@code from} to {@code to} of a mask, the last excluded. */
+  long count(long mask, int from, int to) {
+    Index known = index;
+    if (known != null) {
+      return known.rowSums().between(shapes.firstRow(mask), from, to);
+    }
+    int y = 8 * from;
+    int height = (int) Math.min(8L * to, shapes.height(mask)) - y;
+    return height <= 0 ? 0 : rows.count(mask, y, 0, height, shapes.width(mask));
+  }
+
+  /**
+   * Where a mask's n-th foreground pixel is, packed row by packed row and in each column by column.
+   *
+   * @param n at least 0 and below the mask's area
+   * @return {@code y * width + x}
+   */
+  long select(long mask, long n) {
+    int height = shapes.height(mask);
+    int packedRows = MaskSize.packedRows(height);
+    int row;
+    long left = n;
+    Index known = index;
+    if (known != null) {
+      long first = shapes.firstRow(mask);
+      row = known.rowSums().rowOf(first, packedRows, n);
+      left -= known.rowSums().before(first, row);
+    } else {
+      row = 0;
+      for (long here; row < packedRows - 1 && (here = count(mask, row, row + 1)) <= left; row++) {
+        left -= here;
+      }
+    }
+    long place = left < 0 ? -1 : rows.selectInRow(mask, row, Math.min(8, height - 8 * row), left);
+    if (place >= 0) {
+      return (8L * row + (place & 7)) * shapes.width(mask) + (place >>> 3);
+    }
+    String what = "mask %d has no foreground pixel %d in packed row %d".formatted(mask, n, row);
+    throw known != null ? known.rowSums().damaged(what) : new IllegalStateException(what);
   }
 }

@@ -36,6 +36,11 @@ record UniformShapes(long masks, MaskSize size) implements Shapes {
     return mask * size.bytes();
   }
 
+  @Override
+  public long firstRow(long mask) {
+    return mask * size.packedRows();
+  }
+
   /** Bytes of all packed masks. */
   long bytes() {
     return masks * size.bytes();

@@ -24,7 +24,6 @@ final class TruncationMain {
   private static final int HEIGHT = 400;
   private static final int WIDTH = 600;
   private static final long MASK_BYTES = HEIGHT / 8L * WIDTH;
-  private static final Region ALL = Region.of(0, 0, HEIGHT, WIDTH);
   private static final Region MOST = Region.of(3, 5, HEIGHT - 7, WIDTH - 11);
 
   private final Arena arena = Arena.ofConfined();
@@ -89,6 +88,8 @@ final class TruncationMain {
       }
       Stores.delete(cut);
       cutPlaces(Stores.copy(ragged, folder.resolve("places.masks")), random);
+      cutSums(Stores.copy(whole, folder.resolve("sums.masks")), random);
+      cutSums(Stores.copy(ragged, folder.resolve("sums.masks")), random);
     }
     for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, Read> read : all.entrySet()) {
@@ -120,6 +121,16 @@ final class TruncationMain {
     Stores.delete(cut);
   }
 
+  /** The sums of the packed rows go while all pixels are still there. */
+  private void cutSums(Path cut, Random random) throws IOException {
+    try (MaskStore store = MaskStore.open(cut)) {
+      Stores.truncate(cut.resolve("foreground.npy"), 0);
+      expectError("sums", (same, r) -> same.mask(1).select(r.nextInt(9)), store, random);
+      expectError("sum", (same, r) -> same.mask(1).foregroundBefore(2), store, random);
+    }
+    Stores.delete(cut);
+  }
+
   /** Reads that reach from the part that is left into the part that is not. */
   private Map<String, Read> wholeMask() {
     Map<String, Read> all = new LinkedHashMap<>();
@@ -127,7 +138,7 @@ final class TruncationMain {
       all.put(
           "all of " + type, (store, random) -> store.read(1, 0, 0, HEIGHT, WIDTH, type, dst, 0));
     }
-    all.put("count of all", (store, random) -> store.mask(1).count(ALL));
+    all.put("last pixel", (store, random) -> store.mask(1).select(store.mask(1).count() - 1));
     all.put("count of most", (store, random) -> store.mask(1).count(MOST));
     return all;
   }

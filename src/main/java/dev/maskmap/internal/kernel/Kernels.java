@@ -36,6 +36,19 @@ public final class Kernels {
     return ScalarKernel.nextSet(map, from, bit, x, width);
   }
 
+  /**
+   * The n-th foreground pixel of one packed row, column by column, from the top of each.
+   *
+   * @param width columns, from the first byte on
+   * @param height pixel rows of the packed row, 1 to 8; bits below them do not count
+   * @param n counted from 0
+   * @return {@code 8 * column + pixel row}, or, where the row has no more than n, {@code ~} their
+   *     number
+   */
+  public static long select(byte[] packed, int width, int height, long n) {
+    return ScalarKernel.select(packed, width, height, n);
+  }
+
   /** Counts the bits set in part of an array of packed bytes. */
   public static long count(byte[] packed, int from, int bytes) {
     return ScalarKernel.count(packed, from, bytes);

@@ -234,6 +234,34 @@ final class ScalarKernel implements Kernel {
     return sum;
   }
 
+  static long select(byte[] packed, int width, int height, long n) {
+    int keep = PackedRows.mask(0, 0, height);
+    long before = 0;
+    int c = 0;
+    for (int here; c + 8 <= width; c += 8, before += here) {
+      here = Long.bitCount(columns(packed, c) & keep * ONES);
+      if (before + here > n) {
+        break;
+      }
+    }
+    for (int here; c < width; c++, before += here) {
+      here = Integer.bitCount(packed[c] & keep);
+      if (before + here > n) {
+        return 8L * c + nthFromTop(packed[c] & keep, (int) (n - before));
+      }
+    }
+    return ~before;
+  }
+
+  /** The place, from the top, of a byte's n-th set bit. */
+  private static int nthFromTop(int column, int n) {
+    int left = column;
+    for (int i = 0; i < n; i++) {
+      left &= ~Integer.highestOneBit(left);
+    }
+    return Integer.numberOfLeadingZeros(left) - 24;
+  }
+
   static int nextSet(MemorySegment map, long from, int bit, int x, int width) {
     int c = x;
     int place = 0x80 >>> bit;

@@ -1,0 +1,184 @@
+package dev.maskmap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.maskmap.internal.npy.NpyHeader;
+import dev.maskmap.testing.Allocations;
+import dev.maskmap.testing.Pixels;
+import dev.maskmap.testing.Python;
+import dev.maskmap.testing.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Foreground pixels by their number, and their numbers by packed row. */
+@Tag("kernel")
+class SelectTest {
+  private static final int READS = 10_000;
+
+  @TempDir Path folder;
+
+  @Property(tries = 120)
+  void everyForegroundPixelHasItsNumberInPackedOrder(
+      @ForAll @IntRange(min = 1, max = 70) int height,
+      @ForAll @IntRange(min = 1, max = 300) int width,
+      @ForAll long seed)
+      throws IOException {
+    List<Pixels> masks =
+        List.of(Pixels.noise(height, width, seed), Pixels.blobs(height, width, seed + 1));
+    Path temporary = Files.createTempDirectory("select");
+    try (MaskStore store = MaskStore.open(Stores.write(temporary.resolve("s.masks"), masks))) {
+      for (int i = 0; i < 2; i++) {
+        check(masks.get(i), store.mask(i));
+      }
+      Path bare = temporary.resolve("s.masks/masks.npy");
+      try (MaskStore same = MaskStore.openPacked(bare, height)) {
+        check(masks.get(1), same.mask(1));
+      }
+    } finally {
+      Stores.delete(temporary);
+    }
+  }
+
+  @Property(tries = 60)
+  void masksOfDifferentSizesKeepTheirNumbers(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    List<Pixels> masks = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      masks.add(Pixels.noise(1 + random.nextInt(40), 1 + random.nextInt(90), seed + i));
+    }
+    Path temporary = Files.createTempDirectory("select");
+    try (MaskStore store = MaskStore.open(Stores.writeAny(temporary.resolve("s.masks"), masks))) {
+      for (int i = 0; i < masks.size(); i++) {
+        check(masks.get(i), store.mask(i));
+      }
+    } finally {
+      Stores.delete(temporary);
+    }
+  }
+
+  /** Goes through all pixels in packed order. */
+  private static void check(Pixels source, Mask mask) {
+    int height = source.height();
+    int width = source.width();
+    long n = 0;
+    for (int row = 0; row < source.packedRows(); row++) {
+      assertEquals(n, mask.foregroundBefore(row));
+      int y = 8 * row;
+      int rows = Math.min(8, height - y);
+      long first = n;
+      for (int x = 0; x < width; x++) {
+        for (int k = 0; k < rows; k++) {
+          if (source.get(y + k, x)) {
+            assertEquals((long) (y + k) * width + x, mask.select(n++));
+          }
+        }
+      }
+      assertEquals(n - first, mask.count(Region.of(y, 0, rows, width)));
+    }
+    assertEquals(n, mask.foregroundBefore(source.packedRows()));
+    assertEquals(n, mask.count(Region.of(0, 0, height, width)));
+    long area = n;
+    assertThrows(IndexOutOfBoundsException.class, () -> mask.select(area));
+    assertThrows(IndexOutOfBoundsException.class, () -> mask.select(-1));
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> mask.foregroundBefore(source.packedRows() + 1));
+    assertThrows(IndexOutOfBoundsException.class, () -> mask.foregroundBefore(-1));
+  }
+
+  @Test
+  void rowsWiderThanTheScratchAreSearchedToTheirEnd() throws IOException {
+    Pixels wide = Pixels.noise(9, 40_000, 5);
+    try (MaskStore store = MaskStore.open(Stores.write(folder.resolve("s.masks"), wide))) {
+      check(wide, store.mask(0));
+    }
+  }
+
+  @Test
+  void numpyFindsTheSamePixels() throws IOException {
+    Python python = Python.require("numpy");
+    Path path = Stores.write(folder.resolve("s.masks"), Pixels.noise(101, 333, 7));
+    StringBuilder ours = new StringBuilder();
+    try (MaskStore store = MaskStore.open(path)) {
+      for (long n = 0; n < store.mask(0).count(); n += 97) {
+        ours.append(store.mask(0).select(n)).append(' ');
+      }
+    }
+    String script =
+        """
+        import sys
+        import numpy as np
+        packed = np.load(sys.argv[1])[0]
+        bits = np.unpackbits(packed[:, :, None], axis=2)
+        row, x, k = np.nonzero(bits)
+        print(*((8 * row + k) * packed.shape[1] + x)[::97])
+        """;
+    String theirs = python.run(script, path.resolve(StoreFiles.MASKS).toString());
+    assertEquals(theirs.strip(), ours.toString().strip());
+  }
+
+  @Test
+  void sumsThatDoNotFitThePixelsAreDamage() throws IOException {
+    Path path = Stores.write(folder.resolve("s.masks"), Pixels.noise(64, 50, 3));
+    Path sums = path.resolve(StoreFiles.FOREGROUND);
+    long last = NpyHeader.BYTES + 4L * 7;
+    Stores.flip(sums, last + 1, 7);
+    try (MaskStore store = MaskStore.open(path)) {
+      Mask mask = store.mask(0);
+      long before = mask.foregroundBefore(7);
+      mask.select(before - 1);
+      Stores.flip(sums, NpyHeader.BYTES + 4L * 3 + 2, 5);
+      assertDamaged(() -> mask.count(Region.of(32, 0, 8, 50)));
+      assertDamaged(() -> mask.select(mask.count() - 1));
+    }
+  }
+
+  private static void assertDamaged(Executable read) {
+    String message = String.valueOf(assertThrows(IllegalStateException.class, read).getMessage());
+    assertTrue(message.contains(StoreFiles.FOREGROUND) && message.contains("damaged"), message);
+  }
+
+  @Test
+  void closedStoresSaySo() throws IOException {
+    MaskStore store =
+        MaskStore.open(Stores.write(folder.resolve("s.masks"), Pixels.noise(64, 50, 3)));
+    Mask mask = store.mask(0);
+    store.close();
+    for (Executable read :
+        List.<Executable>of(() -> mask.select(0), () -> mask.foregroundBefore(2))) {
+      String message = String.valueOf(assertThrows(IllegalStateException.class, read).getMessage());
+      assertTrue(message.contains("the store is closed"), message);
+    }
+  }
+
+  @Test
+  void selectingAllocatesNothing() throws IOException {
+    try (MaskStore store =
+        MaskStore.open(Stores.write(folder.resolve("s.masks"), Pixels.noise(200, 300, 1)))) {
+      Mask mask = store.mask(0);
+      long area = mask.count();
+      double perRead = Double.MAX_VALUE;
+      long sum = 0;
+      for (int round = 0; round < 30 && perRead >= 1; round++) {
+        long before = Allocations.ofThisThread();
+        for (int i = 0; i < READS; i++) {
+          sum += mask.select(i * 7919L % area) + mask.foregroundBefore(i % 26);
+        }
+        perRead = (double) (Allocations.ofThisThread() - before) / READS;
+      }
+      assertTrue(perRead < 1 && sum > 0, "%.1f B a call".formatted(perRead));
+    }
+  }
+}
