@@ -1,6 +1,5 @@
 package dev.maskmap;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The packed rows of a store under way. As long as all masks have one size they lie one behind the
  * other; with the first of another size they move to aligned places, which two more files list.
  */
-final class BitsWriter implements Closeable {
+final class BitsWriter implements RowsWriter {
   private final Path folder;
   private StoreFileWriter masks;
   private @Nullable MaskSize first;
@@ -27,7 +26,8 @@ final class BitsWriter implements Closeable {
     this.masks = StoreFileWriter.array(folder.resolve(StoreFiles.MASKS));
   }
 
-  void append(MaskSize size, byte[] packed) throws IOException {
+  @Override
+  public void append(MaskSize size, byte[] packed) throws IOException {
     if (first == null) {
       first = size;
     } else if (places == null && !size.equals(first)) {
@@ -77,13 +77,13 @@ final class BitsWriter implements Closeable {
     Files.delete(old);
   }
 
-  /** The size of all masks, or null where they differ. */
-  @Nullable MaskSize uniformSize() {
+  @Override
+  public @Nullable MaskSize uniformSize() {
     return places == null ? first : null;
   }
 
-  /** Completes the files; adds those with a checksum to {@code index}. */
-  void finish(Map<String, StoreFileWriter> index) throws IOException {
+  @Override
+  public void finish(Map<String, StoreFileWriter> index) throws IOException {
     MaskSize size = uniformSize();
     if (size != null) {
       masks.finish("|u1", count, size.packedRows(), size.width());
@@ -91,17 +91,12 @@ final class BitsWriter implements Closeable {
       masks.finish("|u1", masks.dataBytes());
     }
     if (places != null) {
-      places.finish(masks.dataBytes(), packedRows, index);
+      places.finish(masks.dataBytes(), packedRows, true, index);
     }
   }
 
-  /** Packed rows of all masks. */
-  long packedRows() {
-    return packedRows;
-  }
-
-  /** Bytes of the file of packed rows. */
-  long fileBytes() throws IOException {
+  @Override
+  public long fileBytes() throws IOException {
     return masks.size();
   }
 

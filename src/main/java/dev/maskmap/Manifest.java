@@ -18,25 +18,21 @@ import org.jspecify.annotations.Nullable;
  * {@code maskmap.json}: what a store holds and how long each of its files is.
  *
  * @param id 32 hexadecimal digits derived from the content
+ * @param layout of its packed rows
  * @param masks how many, at least 1
  * @param size of every mask, or null where they differ: {@code shapes.npy} has them then
  * @param files every other file of the store, in the order in which they are written
  */
-record Manifest(String id, long masks, @Nullable MaskSize size, Map<String, FileEntry> files) {
-  static final String LAYOUT = "bits";
-
-  /** The files that every store has. */
+record Manifest(
+    String id, Layout layout, long masks, @Nullable MaskSize size, Map<String, FileEntry> files) {
+  /** The index files that every store has. */
   private static final List<String> FILES =
       List.of(
-          StoreFiles.MASKS,
           StoreFiles.FOREGROUND,
           StoreFiles.AREAS,
           StoreFiles.CRC32,
           StoreFiles.NAMES,
           StoreFiles.NAME_OFFSETS);
-
-  /** The files that a store of masks of different sizes has besides. */
-  private static final List<String> RAGGED_FILES = List.of(StoreFiles.SHAPES, StoreFiles.OFFSETS);
 
   /**
    * @param bytes the file's length
@@ -45,13 +41,23 @@ record Manifest(String id, long masks, @Nullable MaskSize size, Map<String, File
   record FileEntry(long bytes, OptionalLong crc32) {}
 
   /** The files of which checksums are kept, and of which the id is made, in order. */
-  static List<String> indexFiles(boolean ragged) {
+  static List<String> indexFiles(Layout layout, boolean ragged) {
     List<String> files = new ArrayList<>(FILES);
-    files.remove(StoreFiles.MASKS);
+    if (layout == Layout.RUNS) {
+      files.add(StoreFiles.ROWS);
+    }
     if (ragged) {
-      files.addAll(RAGGED_FILES);
+      files.add(StoreFiles.SHAPES);
+    }
+    if (ragged || layout == Layout.RUNS) {
+      files.add(StoreFiles.OFFSETS);
     }
     return files;
+  }
+
+  /** Those of this store. */
+  List<String> indexFiles() {
+    return indexFiles(layout, size == null);
   }
 
   /** The entry of a file that the store has. */
@@ -62,7 +68,7 @@ record Manifest(String id, long masks, @Nullable MaskSize size, Map<String, File
   byte[] encode() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("id", id);
-    all.put("layout", LAYOUT);
+    all.put("layout", layout.toString());
     all.put("masks", masks);
     if (size != null) {
       all.put("height", size.height());
@@ -119,7 +125,7 @@ record Manifest(String id, long masks, @Nullable MaskSize size, Map<String, File
   }
 
   private static Manifest parse(JsonObject json, Path file) throws IOException {
-    expect(json.string("layout"), LAYOUT, "layout", file);
+    Layout layout = layout(json.string("layout"), file);
     expect(json.integer("planes", 1, Long.MAX_VALUE), 1L, "planes", file);
     JsonObject packing = json.object("packing");
     expect(packing.integer("axis", Long.MIN_VALUE, Long.MAX_VALUE), -2L, "packing.axis", file);
@@ -127,11 +133,17 @@ record Manifest(String id, long masks, @Nullable MaskSize size, Map<String, File
     long masks = json.integer("masks", 1, Long.MAX_VALUE);
     MaskSize size = size(json, masks, file);
     Map<String, FileEntry> files = files(json.object("files"));
-    checkComplete(files, FILES, file);
-    if (size == null) {
-      checkComplete(files, RAGGED_FILES, file);
+    Manifest manifest = new Manifest(json.string("id"), layout, masks, size, files);
+    manifest.checkComplete(file);
+    return manifest;
+  }
+
+  private static Layout layout(String found, Path file) throws MaskFormatException {
+    if (found.equals(Layout.RUNS.toString())) {
+      return Layout.RUNS;
     }
-    return new Manifest(json.string("id"), masks, size, files);
+    expect(found, Layout.BITS.toString(), "layout", file);
+    return Layout.BITS;
   }
 
   private static void expect(Object found, Object expected, String member, Path file)
@@ -171,15 +183,19 @@ record Manifest(String id, long masks, @Nullable MaskSize size, Map<String, File
     return files;
   }
 
-  private static void checkComplete(Map<String, FileEntry> files, List<String> needed, Path file)
-      throws MaskFormatException {
-    for (String name : needed) {
-      FileEntry entry = files.get(name);
-      if (entry == null || (entry.crc32().isEmpty() && !name.equals(StoreFiles.MASKS))) {
-        String what = entry == null ? "" : " with its " + SealedJson.CRC;
-        throw new MaskFormatException(
-            file, "does not list " + name + what + "; copy the store again");
-      }
+  private void checkComplete(Path file) throws MaskFormatException {
+    checkListed(layout.file(), false, file);
+    for (String name : indexFiles()) {
+      checkListed(name, true, file);
+    }
+  }
+
+  private void checkListed(String name, boolean withCrc, Path file) throws MaskFormatException {
+    FileEntry entry = files.get(name);
+    if (entry == null || (withCrc && entry.crc32().isEmpty())) {
+      String what = entry == null ? "" : " with its " + SealedJson.CRC;
+      throw new MaskFormatException(
+          file, "does not list " + name + what + "; copy the store again");
     }
   }
 }

@@ -202,9 +202,10 @@ public final class Mask {
   }
 
   /**
-   * The mask's packed rows: a read-only slice of the store's map, valid until the store is closed.
-   * Bit {@code 7 - y % 8} of byte {@code (y / 8) * width + x} is the pixel {@code (y, x)}. With
-   * {@link #packedLayout} a {@code VarHandle} addresses it:
+   * The mask's packed rows: a read-only slice of the store's map, valid until the store is closed;
+   * of the layout {@link Layout#RUNS} a read-only copy, made now and freed by the garbage
+   * collector. Bit {@code 7 - y % 8} of byte {@code (y / 8) * width + x} is the pixel {@code (y,
+   * x)}. With {@link #packedLayout} a {@code VarHandle} addresses it:
    *
    * <pre>{@code
    * VarHandle bytes = mask.packedLayout().varHandle(sequenceElement(), sequenceElement());

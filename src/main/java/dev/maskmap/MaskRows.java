@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
  * is gathered into the thread's scratch, block by block, and the kernels work there. Ranges are
  * checked by the caller.
  */
-abstract sealed class MaskRows permits BitRows {
+abstract sealed class MaskRows permits BitRows, RunRows {
   private final Shapes shapes;
 
   MaskRows(Shapes shapes) {
@@ -23,7 +23,8 @@ abstract sealed class MaskRows permits BitRows {
 
   /**
    * Writes {@code rows} packed rows of a mask from {@code row} on, columns {@code x} to {@code x +
-   * width}, into the scratch: each {@code stride} bytes behind the one before.
+   * width}, into the scratch: each {@code stride} bytes behind the one before. Rows are written in
+   * order, and up to {@link Scratch#SLACK} bytes behind each may be overwritten.
    */
   abstract void gather(long mask, int row, int rows, int x, int width, byte[] scratch, int stride);
 

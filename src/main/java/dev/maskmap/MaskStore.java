@@ -128,9 +128,9 @@ public final class MaskStore implements AutoCloseable {
     return path;
   }
 
-  /** How the store holds its packed rows: {@code bits}, plain and uncompressed. */
-  public String layout() {
-    return Manifest.LAYOUT;
+  /** How the store holds its packed rows; of a data set, how its first part does. */
+  public Layout layout() {
+    return parts[0].rows() instanceof RunRows ? Layout.RUNS : Layout.BITS;
   }
 
   /** 32 hexadecimal digits derived from the store's content; empty for a bare array. */

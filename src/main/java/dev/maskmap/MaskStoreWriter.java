@@ -68,7 +68,7 @@ public final class MaskStoreWriter implements AutoCloseable {
    */
   public static MaskStoreWriter create(Path store, int height, int width) throws IOException {
     MaskSize size = size(height, width);
-    return open(StoreTarget.open(store, false), size);
+    return open(StoreTarget.open(store, false), size, Layout.BITS);
   }
 
   /**
@@ -78,7 +78,17 @@ public final class MaskStoreWriter implements AutoCloseable {
    * @throws IOException as {@link #create(Path, int, int)}
    */
   public static MaskStoreWriter create(Path store) throws IOException {
-    return open(StoreTarget.open(store, false), null);
+    return create(store, Layout.BITS);
+  }
+
+  /**
+   * Begins a store of masks of any size, in the given layout, where nothing is yet.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if the path exists
+   * @throws IOException as {@link #create(Path, int, int)}
+   */
+  public static MaskStoreWriter create(Path store, Layout layout) throws IOException {
+    return open(StoreTarget.open(store, false), null, layout);
   }
 
   /**
@@ -92,7 +102,7 @@ public final class MaskStoreWriter implements AutoCloseable {
    */
   public static MaskStoreWriter replace(Path store, int height, int width) throws IOException {
     MaskSize size = size(height, width);
-    return open(StoreTarget.open(store, true), size);
+    return open(StoreTarget.open(store, true), size, Layout.BITS);
   }
 
   /**
@@ -103,7 +113,17 @@ public final class MaskStoreWriter implements AutoCloseable {
    * @throws IOException as {@link #create(Path, int, int)}
    */
   public static MaskStoreWriter replace(Path store) throws IOException {
-    return open(StoreTarget.open(store, true), null);
+    return replace(store, Layout.BITS);
+  }
+
+  /**
+   * As {@link #replace(Path)}, in the given layout.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if the path exists and is not a store
+   * @throws IOException as {@link #create(Path, int, int)}
+   */
+  public static MaskStoreWriter replace(Path store, Layout layout) throws IOException {
+    return open(StoreTarget.open(store, true), null, layout);
   }
 
   /**
@@ -116,7 +136,17 @@ public final class MaskStoreWriter implements AutoCloseable {
    * @throws IOException as {@link #create(Path, int, int)}
    */
   public static MaskStoreWriter append(Path dataSet) throws IOException {
-    return open(DataSetTarget.open(dataSet), null);
+    return append(dataSet, Layout.BITS);
+  }
+
+  /**
+   * As {@link #append(Path)}, in the given layout. The parts of a data set may differ in it.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException as {@link #append(Path)}
+   * @throws IOException as {@link #create(Path, int, int)}
+   */
+  public static MaskStoreWriter append(Path dataSet, Layout layout) throws IOException {
+    return open(DataSetTarget.open(dataSet), null, layout);
   }
 
   private static MaskSize size(int height, int width) {
@@ -129,11 +159,13 @@ public final class MaskStoreWriter implements AutoCloseable {
     return size;
   }
 
-  static MaskStoreWriter open(WriteTarget target, @Nullable MaskSize fixed) throws IOException {
+  static MaskStoreWriter open(WriteTarget target, @Nullable MaskSize fixed, Layout layout)
+      throws IOException {
     try {
       MaskStore.checkPlatform();
       Set<String> takenNames = target.takenNames();
-      return new MaskStoreWriter(target, StoreParts.create(target.folder()), fixed, takenNames);
+      return new MaskStoreWriter(
+          target, StoreParts.create(target.folder(), layout), fixed, takenNames);
     } catch (IOException | RuntimeException | Error e) {
       target.close();
       throw e;

@@ -55,7 +55,7 @@ final class PlacesReader implements Closeable {
       MaskSize size = Objects.requireNonNull(uniform);
       return new Place(size, size.bytes() * mask++);
     }
-    MaskSize size = nextSize(shapes);
+    MaskSize size = nextSize(shapes, folder, mask);
     long start = RaggedShapes.align(end);
     checkPlace(start, endRow);
     end = start + size.bytes();
@@ -64,7 +64,9 @@ final class PlacesReader implements Closeable {
     return new Place(size, start);
   }
 
-  private MaskSize nextSize(StoreFileReader sides) throws IOException {
+  /** The next mask's size in the list of sizes. */
+  static MaskSize nextSize(StoreFileReader sides, StoreFolder folder, long mask)
+      throws IOException {
     int height = (int) sides.nextUnsignedInt();
     int width = (int) sides.nextUnsignedInt();
     if (height < 1 || width < 1) {

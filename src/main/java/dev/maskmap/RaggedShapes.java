@@ -84,11 +84,6 @@ final class RaggedShapes implements Shapes {
     return first;
   }
 
-  /** Bytes of all packed rows by the last entry of the offsets. */
-  long endByte() {
-    return offsets.getAtIndex(LONG, 2 * masks());
-  }
-
   /** Packed rows of all masks, by the last entry of the offsets. */
   long endRow() {
     return offsets.getAtIndex(LONG, 2 * masks() + 1);

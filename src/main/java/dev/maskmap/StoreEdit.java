@@ -78,7 +78,8 @@ public final class StoreEdit {
   }
 
   private void editStore() throws IOException {
-    try (MaskStoreWriter writer = MaskStoreWriter.replace(store);
+    Layout layout = Manifest.read(store).layout();
+    try (MaskStoreWriter writer = MaskStoreWriter.replace(store, layout);
         MaskStore old = MaskStore.open(store)) {
       check(old);
       copy(old, writer);
@@ -177,7 +178,7 @@ public final class StoreEdit {
   /** Writes a part anew, unless nothing of it is left. */
   private Optional<DataSet.Part> rewrite(MaskStore old, Path place) throws IOException {
     PartTarget target = new PartTarget(store, place);
-    try (MaskStoreWriter writer = MaskStoreWriter.open(target, null)) {
+    try (MaskStoreWriter writer = MaskStoreWriter.open(target, null, old.layout())) {
       if (copy(old, writer) > 0) {
         writer.commit();
       }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 final class StoreFiles {
   static final String MANIFEST = "maskmap.json";
   static final String MASKS = "masks.npy";
+  static final String RUNS = "runs.npy";
+  static final String ROWS = "rows.npy";
   static final String FOREGROUND = "foreground.npy";
   static final String AREAS = "areas.npy";
   static final String CRC32 = "crc32.npy";

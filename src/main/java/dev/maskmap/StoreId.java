@@ -17,11 +17,10 @@ final class StoreId {
    *
    * @param size of every mask, or null where they differ
    */
-  static MessageDigest begin(long masks, @Nullable MaskSize size) {
+  static MessageDigest begin(Layout layout, long masks, @Nullable MaskSize size) {
     MessageDigest digest = sha256();
     String sizes = size == null ? "ragged" : size.height() + " " + size.width();
-    String line =
-        "maskmap %d %s %d %s\n".formatted(SealedJson.FORMAT, Manifest.LAYOUT, masks, sizes);
+    String line = "maskmap %d %s %d %s\n".formatted(SealedJson.FORMAT, layout, masks, sizes);
     digest.update(line.getBytes(StandardCharsets.US_ASCII));
     return digest;
   }

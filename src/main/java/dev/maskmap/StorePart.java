@@ -37,8 +37,12 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
     StoreFolder folder = new StoreFolder(store, manifest);
     long masks = manifest.masks();
     MaskSize size = manifest.size();
-    MaskRows rows =
-        size == null ? ragged(folder, masks, arena) : uniform(folder, masks, size, arena);
+    MaskRows rows;
+    if (manifest.layout() == Layout.RUNS) {
+      rows = runs(folder, masks, size, arena);
+    } else {
+      rows = size == null ? ragged(folder, masks, arena) : uniform(folder, masks, size, arena);
+    }
     folder.check(StoreFiles.CRC32, "<u4", masks);
     MaskNames names =
         new MaskNames(
@@ -62,19 +66,48 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
   private static MaskRows ragged(StoreFolder folder, long masks, Arena arena) throws IOException {
     MemorySegment bits =
         folder.map(arena, StoreFiles.MASKS, "|u1", folder.elements(StoreFiles.MASKS, 1));
-    RaggedShapes shapes =
-        new RaggedShapes(
-            folder.path(""),
-            folder.map(arena, StoreFiles.SHAPES, "<i4", masks, 2L),
-            folder.map(arena, StoreFiles.OFFSETS, "<i8", masks + 1, 2L),
-            bits.byteSize());
-    if (shapes.endByte() != bits.byteSize()) {
+    MemorySegment offsets = folder.map(arena, StoreFiles.OFFSETS, "<i8", masks + 1, 2L);
+    RaggedShapes shapes = shapes(folder, masks, offsets, bits.byteSize(), arena);
+    checkEnd(folder, offsets, Layout.BITS, bits.byteSize());
+    return new BitRows(bits, shapes);
+  }
+
+  private static RaggedShapes shapes(
+      StoreFolder folder, long masks, MemorySegment offsets, long bytes, Arena arena)
+      throws IOException {
+    return new RaggedShapes(
+        folder.path(""), folder.map(arena, StoreFiles.SHAPES, "<i4", masks, 2L), offsets, bytes);
+  }
+
+  private static MaskRows runs(StoreFolder folder, long masks, @Nullable MaskSize size, Arena arena)
+      throws IOException {
+    MemorySegment runs =
+        folder.map(arena, StoreFiles.RUNS, "|u1", folder.elements(StoreFiles.RUNS, 1));
+    MemorySegment offsets = folder.map(arena, StoreFiles.OFFSETS, "<i8", masks + 1, 2L);
+    Shapes shapes =
+        size == null
+            ? shapes(folder, masks, offsets, runs.byteSize(), arena)
+            : new UniformShapes(masks, size);
+    checkEnd(folder, offsets, Layout.RUNS, runs.byteSize());
+    long packedRows = size == null ? lastRow(offsets) : masks * size.packedRows();
+    MemorySegment starts = folder.map(arena, StoreFiles.ROWS, "<u4", packedRows);
+    return new RunRows(folder.path(""), shapes, runs, starts, offsets);
+  }
+
+  /** The last pair of the offsets holds the ends. */
+  private static void checkEnd(StoreFolder folder, MemorySegment offsets, Layout layout, long bytes)
+      throws MaskFormatException {
+    long end = offsets.get(LONG, offsets.byteSize() - 2 * Long.BYTES);
+    if (end != bytes) {
       throw new MaskFormatException(
           folder.path(StoreFiles.OFFSETS),
           "ends at byte %d, and %s has %d; copy the store again"
-              .formatted(shapes.endByte(), StoreFiles.MASKS, bits.byteSize()));
+              .formatted(end, layout.file(), bytes));
     }
-    return new BitRows(bits, shapes);
+  }
+
+  private static long lastRow(MemorySegment offsets) {
+    return offsets.get(LONG, offsets.byteSize() - Long.BYTES);
   }
 
   private static RowSums rowSums(StoreFolder folder, Shapes shapes, Arena arena)

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class StoreParts implements AutoCloseable {
   private final Path folder;
   private final List<Closeable> open;
-  private final BitsWriter bits;
+  private final Layout layout;
+  private final RowsWriter rows;
   private final CountsWriter foreground;
   private final StoreFileWriter areas;
   private final StoreFileWriter crcs;
@@ -30,10 +31,11 @@ final class StoreParts implements AutoCloseable {
   /**
    * @param open gets every file that is opened, so that the caller can close those of a failure
    */
-  private StoreParts(Path folder, List<Closeable> open) throws IOException {
+  private StoreParts(Path folder, Layout layout, List<Closeable> open) throws IOException {
     this.folder = folder;
     this.open = open;
-    bits = add(new BitsWriter(folder));
+    this.layout = layout;
+    rows = add(RowsWriter.create(layout, folder));
     foreground = add(new CountsWriter(folder));
     areas = add(StoreFileWriter.array(folder.resolve(StoreFiles.AREAS)));
     crcs = add(StoreFileWriter.array(folder.resolve(StoreFiles.CRC32)));
@@ -42,10 +44,10 @@ final class StoreParts implements AutoCloseable {
   }
 
   /** Begins the files in an empty folder. */
-  static StoreParts create(Path folder) throws IOException {
+  static StoreParts create(Path folder, Layout layout) throws IOException {
     List<Closeable> open = new ArrayList<>();
     try {
-      StoreParts parts = new StoreParts(folder, open);
+      StoreParts parts = new StoreParts(folder, layout, open);
       parts.areas.writeLong(0);
       parts.nameOffsets.writeLong(0);
       return parts;
@@ -64,7 +66,7 @@ final class StoreParts implements AutoCloseable {
   void append(byte[] name, MaskSize size, byte[] packed) throws IOException {
     CRC32 crc = new CRC32();
     crc.update(packed);
-    bits.append(size, packed);
+    rows.append(size, packed);
     crcs.writeInt((int) crc.getValue());
     area += foreground.append(size, packed);
     areas.writeLong(area);
@@ -76,7 +78,7 @@ final class StoreParts implements AutoCloseable {
 
   /** The size of all masks so far, or null where they differ. */
   @Nullable MaskSize uniformSize() {
-    return bits.uniformSize();
+    return rows.uniformSize();
   }
 
   /** Completes all files and writes the manifest, last. */
@@ -92,7 +94,7 @@ final class StoreParts implements AutoCloseable {
     index.put(StoreFiles.NAMES, names);
     nameOffsets.finish("<i8", count + 1);
     index.put(StoreFiles.NAME_OFFSETS, nameOffsets);
-    bits.finish(index);
+    rows.finish(index);
     Manifest manifest = manifest(size, index);
     try (StoreFileWriter file = StoreFileWriter.plain(folder.resolve(StoreFiles.MANIFEST))) {
       file.write(ByteBuffer.wrap(manifest.encode()));
@@ -103,17 +105,17 @@ final class StoreParts implements AutoCloseable {
 
   private Manifest manifest(@Nullable MaskSize size, Map<String, StoreFileWriter> index)
       throws IOException {
-    MessageDigest digest = StoreId.begin(count, size);
+    MessageDigest digest = StoreId.begin(layout, count, size);
     Map<String, Manifest.FileEntry> files = new LinkedHashMap<>();
-    files.put(StoreFiles.MASKS, new Manifest.FileEntry(bits.fileBytes(), OptionalLong.empty()));
-    for (String name : Manifest.indexFiles(size == null)) {
+    files.put(layout.file(), new Manifest.FileEntry(rows.fileBytes(), OptionalLong.empty()));
+    for (String name : Manifest.indexFiles(layout, size == null)) {
       StoreFileWriter file = index.get(name);
       if (file != null) {
         OptionalLong crc = OptionalLong.of(file.checksum(digest));
         files.put(name, new Manifest.FileEntry(file.size(), crc));
       }
     }
-    return new Manifest(StoreId.digits(digest), count, size, files);
+    return new Manifest(StoreId.digits(digest), layout, count, size, files);
   }
 
   @Override

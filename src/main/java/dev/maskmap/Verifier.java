@@ -24,7 +24,6 @@ final class Verifier {
   private final StoreFolder folder;
   private final LongConsumer masksDone;
   private final List<String> problems = new ArrayList<>();
-  private byte[] buffer = new byte[0];
   private long masks;
   private long bytes;
 
@@ -56,8 +55,8 @@ final class Verifier {
   }
 
   private void checkIndexFiles() throws IOException {
-    MessageDigest digest = StoreId.begin(manifest.masks(), manifest.size());
-    for (String name : Manifest.indexFiles(manifest.size() == null)) {
+    MessageDigest digest = StoreId.begin(manifest.layout(), manifest.masks(), manifest.size());
+    for (String name : manifest.indexFiles()) {
       checkFile(name, digest);
     }
     if (problems.isEmpty() && !StoreId.digits(digest).equals(manifest.id())) {
@@ -143,95 +142,24 @@ final class Verifier {
 
   private void checkMasks() throws IOException {
     long n = manifest.masks();
-    try (FileChannel channel = folder.channel(StoreFiles.MASKS);
-        PlacesReader places = PlacesReader.open(folder, manifest);
+    try (PackedReader reader = PackedReader.open(folder, manifest, this::problem);
         StoreFileReader crcs = folder.reader(StoreFiles.CRC32, "<u4", n);
         StoreFileReader areas = folder.reader(StoreFiles.AREAS, "<i8", n + 1);
         CountsReader counts = CountsReader.open(folder, manifest)) {
-      long at = masksOffset(channel);
       long area = areas.nextLong();
-      long end = 0;
       for (long i = 0; i < n && !tooMany(); i++) {
-        PlacesReader.Place place = places.next();
-        checkPlace(i, place, channel.size() - at);
-        checkGap(channel, i, at + end, at + place.start());
-        byte[] packed = maskBuffer(place.size());
-        readFully(channel, packed, at + place.start());
-        end = place.start() + packed.length;
-        bytes += packed.length;
+        PackedReader.Packed mask = reader.next();
+        bytes += mask.fileBytes();
         long next = areas.nextLong();
-        checkMask(i, place.size(), packed, crcs.nextUnsignedInt(), counts, next - area);
+        checkMask(i, mask.size(), mask.rows(), crcs.nextUnsignedInt(), counts, next - area);
         area = next;
         masksDone.accept(++masks);
       }
-      places.finish();
-      if (!tooMany() && at + end != channel.size()) {
-        problem(
-            StoreFiles.MASKS,
-            "%d bytes of packed rows; the last mask ends at %d"
-                .formatted(channel.size() - at, end));
+      if (!tooMany()) {
+        reader.finish();
       }
     } catch (MaskFormatException e) {
       problems.add(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Before memory is taken for the mask. */
-  private void checkPlace(long mask, PlacesReader.Place place, long bytes)
-      throws MaskFormatException {
-    if (place.size().bytes() > bytes - place.start()) {
-      throw new MaskFormatException(
-          folder.path(StoreFiles.MASKS),
-          "%d bytes of packed rows; mask %d of %s pixels begins at %d"
-              .formatted(bytes, mask, place.size(), place.start()));
-    }
-  }
-
-  /** Bytes between masks are zero. */
-  private void checkGap(FileChannel channel, long mask, long from, long to) throws IOException {
-    byte[] gap = new byte[(int) (to - from)];
-    readFully(channel, gap, from);
-    for (byte b : gap) {
-      if (b != 0) {
-        problem(
-            StoreFiles.MASKS,
-            "the bytes between mask %d and the one before are not zero".formatted(mask));
-        return;
-      }
-    }
-  }
-
-  private long masksOffset(FileChannel channel) throws IOException {
-    MaskSize size = manifest.size();
-    if (size == null) {
-      long all = folder.elements(StoreFiles.MASKS, 1);
-      return folder.array(channel, StoreFiles.MASKS, "|u1", all);
-    }
-    long width = size.width();
-    return folder.array(
-        channel, StoreFiles.MASKS, "|u1", manifest.masks(), (long) size.packedRows(), width);
-  }
-
-  private byte[] maskBuffer(MaskSize size) throws MaskFormatException {
-    if (size.bytes() > Integer.MAX_VALUE - 8) {
-      throw new MaskFormatException(
-          folder.path(StoreFiles.MASKS), "a packed mask of more than 2^31 - 9 bytes");
-    }
-    if (buffer.length != size.bytes()) {
-      buffer = new byte[(int) size.bytes()];
-    }
-    return buffer;
-  }
-
-  private void readFully(FileChannel channel, byte[] dst, long at) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(dst);
-    while (buffer.hasRemaining()) {
-      // In blocks: the JDK keeps a direct buffer of the size that was asked for.
-      buffer.limit(Math.min(dst.length, buffer.position() + BLOCK));
-      if (channel.read(buffer, at + buffer.position()) <= 0) {
-        throw new MaskFormatException(folder.path(StoreFiles.MASKS), "cut short while it was read");
-      }
-      buffer.limit(dst.length);
     }
   }
 
@@ -242,7 +170,7 @@ final class Verifier {
     found.update(packed);
     if (found.getValue() != crc) {
       problem(
-          StoreFiles.MASKS,
+          manifest.layout().file(),
           "mask %d is damaged: its CRC-32 is %d and should be %d"
               .formatted(mask, found.getValue(), crc));
     }
@@ -267,7 +195,7 @@ final class Verifier {
     int padded = size.paddedByte(packed);
     if (padded >= 0) {
       problem(
-          StoreFiles.MASKS,
+          manifest.layout().file(),
           "mask %d: packed byte %d has bits past the height".formatted(mask, padded));
     }
   }

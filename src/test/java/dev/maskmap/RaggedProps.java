@@ -24,14 +24,16 @@ import net.jqwik.api.constraints.IntRange;
 class RaggedProps {
   @Property(tries = 100)
   void masksOfAnySizesAreReadAsTheyWereAdded(
-      @ForAll @IntRange(min = 1, max = 6) int count, @ForAll long seed) throws IOException {
+      @ForAll @IntRange(min = 1, max = 6) int count, @ForAll Layout layout, @ForAll long seed)
+      throws IOException {
     List<Pixels> masks = masks(count, seed);
     Path folder = Files.createTempDirectory("ragged");
     try {
-      Path path = Stores.writeAny(folder.resolve("s.masks"), masks);
+      Path path = Stores.write(folder.resolve("s.masks"), layout, masks);
       try (MaskStore store = MaskStore.open(path);
           Arena arena = Arena.ofConfined()) {
         Random random = new Random(seed);
+        assertEquals(layout, store.layout());
         assertEquals(count, store.size());
         assertEquals(sameSizes(masks), store.isUniform());
         for (int i = 0; i < count; i++) {

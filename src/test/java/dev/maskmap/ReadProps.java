@@ -25,6 +25,7 @@ class ReadProps {
   void packThenReadEqualsTheSource(
       @ForAll @IntRange(min = 1, max = 70) int height,
       @ForAll @IntRange(min = 1, max = 300) int width,
+      @ForAll Layout layout,
       @ForAll long seed)
       throws IOException {
     List<Pixels> masks =
@@ -33,7 +34,7 @@ class ReadProps {
             Pixels.blobs(height, width, seed + 1),
             Pixels.noise(height, width, seed + 2));
     Path folder = Files.createTempDirectory("read");
-    try (MaskStore store = MaskStore.open(Stores.write(folder.resolve("s.masks"), masks));
+    try (MaskStore store = MaskStore.open(Stores.write(folder.resolve("s.masks"), layout, masks));
         Arena arena = Arena.ofConfined()) {
       Random random = new Random(seed);
       for (PixelType type : PixelType.values()) {
@@ -56,11 +57,14 @@ class ReadProps {
   void viewsSayWhatTheSourceSays(
       @ForAll @IntRange(min = 1, max = 70) int height,
       @ForAll @IntRange(min = 1, max = 300) int width,
+      @ForAll Layout layout,
       @ForAll long seed)
       throws IOException {
-    Pixels source = Pixels.noise(height, width, seed);
+    Pixels source =
+        seed % 2 == 0 ? Pixels.noise(height, width, seed) : Pixels.blobs(height, width, seed);
     Path folder = Files.createTempDirectory("view");
-    try (MaskStore store = MaskStore.open(Stores.write(folder.resolve("s.masks"), source))) {
+    try (MaskStore store =
+        MaskStore.open(Stores.write(folder.resolve("s.masks"), layout, List.of(source)))) {
       Random random = new Random(seed);
       Mask mask = store.mask(0);
       assertEquals(source.count(), mask.count());

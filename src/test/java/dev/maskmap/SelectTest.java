@@ -34,16 +34,18 @@ class SelectTest {
   void everyForegroundPixelHasItsNumberInPackedOrder(
       @ForAll @IntRange(min = 1, max = 70) int height,
       @ForAll @IntRange(min = 1, max = 300) int width,
+      @ForAll Layout layout,
       @ForAll long seed)
       throws IOException {
     List<Pixels> masks =
         List.of(Pixels.noise(height, width, seed), Pixels.blobs(height, width, seed + 1));
     Path temporary = Files.createTempDirectory("select");
-    try (MaskStore store = MaskStore.open(Stores.write(temporary.resolve("s.masks"), masks))) {
+    try (MaskStore store =
+        MaskStore.open(Stores.write(temporary.resolve("s.masks"), layout, masks))) {
       for (int i = 0; i < 2; i++) {
         check(masks.get(i), store.mask(i));
       }
-      Path bare = temporary.resolve("s.masks/masks.npy");
+      Path bare = Stores.write(temporary.resolve("b.masks"), masks).resolve("masks.npy");
       try (MaskStore same = MaskStore.openPacked(bare, height)) {
         check(masks.get(1), same.mask(1));
       }
@@ -53,14 +55,16 @@ class SelectTest {
   }
 
   @Property(tries = 60)
-  void masksOfDifferentSizesKeepTheirNumbers(@ForAll long seed) throws IOException {
+  void masksOfDifferentSizesKeepTheirNumbers(@ForAll Layout layout, @ForAll long seed)
+      throws IOException {
     Random random = new Random(seed);
     List<Pixels> masks = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       masks.add(Pixels.noise(1 + random.nextInt(40), 1 + random.nextInt(90), seed + i));
     }
     Path temporary = Files.createTempDirectory("select");
-    try (MaskStore store = MaskStore.open(Stores.writeAny(temporary.resolve("s.masks"), masks))) {
+    try (MaskStore store =
+        MaskStore.open(Stores.write(temporary.resolve("s.masks"), layout, masks))) {
       for (int i = 0; i < masks.size(); i++) {
         check(masks.get(i), store.mask(i));
       }

@@ -42,7 +42,7 @@ class WriterTest {
     try (MaskStore store = MaskStore.open(path)) {
       assertEquals(NAMES.size(), store.size());
       assertTrue(store.hasNames());
-      assertEquals("bits", store.layout());
+      assertEquals(Layout.BITS, store.layout());
       assertTrue(store.id().matches("[0-9a-f]{32}"), store.id());
       for (int i = 0; i < NAMES.size(); i++) {
         assertEquals(NAMES.get(i), store.name(i));

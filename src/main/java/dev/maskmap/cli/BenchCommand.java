@@ -155,7 +155,7 @@ final class BenchCommand implements Callable<Integer> {
       MaskStore store, Bench bench, BenchResult result, String kernel) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("store", store.path().toString());
-    json.put("layout", store.layout());
+    json.put("layout", store.layout().toString());
     json.put("masks", store.size());
     json.put("height", store.isUniform() ? store.height(0) : null);
     json.put("width", store.isUniform() ? store.width(0) : null);

@@ -32,7 +32,7 @@ record StoreFacts(
     return new StoreFacts(
         store.path().toString(),
         store.id(),
-        store.layout(),
+        store.layout().toString(),
         store.parts().equals(List.of(store.path())) ? 0 : store.parts().size(),
         StoreFiles.bytes(store),
         store.hasNames() ? "%s ... %s".formatted(store.name(0), store.name(store.size() - 1)) : "",

@@ -2,6 +2,7 @@ package dev.maskmap.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.maskmap.Layout;
 import dev.maskmap.MaskStoreWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +47,19 @@ public final class Stores {
         } else {
           writer.addPacked("m" + i, mask.height(), mask.width(), packed);
         }
+      }
+      writer.commit();
+    }
+    return store;
+  }
+
+  /** The same in a layout. */
+  public static Path write(Path store, Layout layout, List<Pixels> masks) throws IOException {
+    try (MaskStoreWriter writer = MaskStoreWriter.create(store, layout)) {
+      for (int i = 0; i < masks.size(); i++) {
+        Pixels mask = masks.get(i);
+        MemorySegment pixels = MemorySegment.ofArray(mask.bytes());
+        writer.add("m" + i, mask.height(), mask.width(), pixels, mask.width());
       }
       writer.commit();
     }

@@ -22,10 +22,14 @@ public final class Scratch {
   /** Room for rows: a 256x256 patch has 8,448 bytes. */
   public static final int BYTES = 1 << 14;
 
+  /** Room behind the rows, so that a fill may run over. */
+  public static final int SLACK = 64;
+
   /** The widest block of columns: four packed rows of it fit. */
   public static final int MAX_WIDTH = BYTES / 4;
 
-  private static final ThreadLocal<byte[]> SCRATCH = ThreadLocal.withInitial(() -> new byte[BYTES]);
+  private static final ThreadLocal<byte[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new byte[BYTES + SLACK]);
 
   private Scratch() {}
 

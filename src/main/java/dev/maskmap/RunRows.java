@@ -1,0 +1,151 @@
+package dev.maskmap;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.maskmap.internal.kernel.Kernels;
+import dev.maskmap.internal.kernel.Runs;
+import dev.maskmap.internal.kernel.Scratch;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/**
+ * The layout {@code runs}: packed rows as runs of equal bytes, and an index of where each begins.
+ * What is read from the index becomes an address, so it is checked at every use.
+ */
+final class RunRows extends MaskRows {
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final Path store;
+  private final MemorySegment runs;
+  private final MemorySegment starts;
+  private final MemorySegment offsets;
+
+  /**
+   * @param runs of all packed rows
+   * @param starts where each packed row begins, relative to its mask
+   * @param offsets first byte and first packed row of each mask, then the ends
+   */
+  RunRows(
+      Path store, Shapes shapes, MemorySegment runs, MemorySegment starts, MemorySegment offsets) {
+    super(shapes);
+    this.store = store;
+    this.runs = runs;
+    this.starts = starts;
+    this.offsets = offsets;
+  }
+
+  /** A mask's first byte. */
+  private long begin(long mask) {
+    return offsets.getAtIndex(LONG, 2 * mask);
+  }
+
+  /** Bytes of a mask. */
+  private long length(long mask) {
+    long begin = begin(mask);
+    long end = begin(mask + 1);
+    if (begin < 0 || end < begin || end > runs.byteSize()) {
+      throw damaged(
+          StoreFiles.OFFSETS,
+          "mask %d lies at bytes %d to %d of %d".formatted(mask, begin, end, runs.byteSize()));
+    }
+    return end - begin;
+  }
+
+  /** Where a packed row begins, or, behind the last, the mask ends. */
+  private long start(long firstRow, int rows, int row, long length) {
+    return row == rows ? length : Integer.toUnsignedLong(starts.getAtIndex(INT, firstRow + row));
+  }
+
+  /** Checks where a packed row lies and gives its length. */
+  private int checkRow(long mask, int row, long from, long to, long length, int maskWidth) {
+    if (from >= to || to > length || to - from > maskWidth) {
+      throw damaged(
+          StoreFiles.ROWS,
+          "packed row %d of mask %d lies at bytes %d to %d of %d"
+              .formatted(row, mask, from, to, length));
+    }
+    return (int) (to - from);
+  }
+
+  @Override
+  void gather(long mask, int row, int rows, int x, int width, byte[] scratch, int stride) {
+    int maskWidth = shapes().width(mask);
+    int maskRows = MaskSize.packedRows(shapes().height(mask));
+    long firstRow = shapes().firstRow(mask);
+    long length = length(mask);
+    long begin = begin(mask);
+    long from = start(firstRow, maskRows, row, length);
+    for (int r = 0; r < rows; r++) {
+      long to = start(firstRow, maskRows, row + r + 1, length);
+      int bytes = checkRow(mask, row + r, from, to, length, maskWidth);
+      if (bytes == maskWidth) {
+        MemorySegment.copy(runs, JAVA_BYTE, begin + from + x, scratch, r * stride, width);
+      } else if (!Runs.fill(runs, begin + from, bytes, maskWidth, x, width, scratch, r * stride)) {
+        throw damagedRuns(mask, row + r, maskWidth);
+      }
+      from = to;
+    }
+  }
+
+  @Override
+  boolean get(long mask, int y, int x) {
+    byte[] scratch = Scratch.get();
+    gather(mask, y >>> 3, 1, x, 1, scratch, 1);
+    return (scratch[0] & 0x80 >>> (y & 7)) != 0;
+  }
+
+  @Override
+  int nextInRow(long mask, int y, int x) {
+    int width = shapes().width(mask);
+    int rows = MaskSize.packedRows(shapes().height(mask));
+    int row = y >>> 3;
+    long firstRow = shapes().firstRow(mask);
+    long length = length(mask);
+    long from = start(firstRow, rows, row, length);
+    long to = start(firstRow, rows, row + 1, length);
+    int bytes = checkRow(mask, row, from, to, length, width);
+    long at = begin(mask) + from;
+    if (bytes == width) {
+      return Kernels.nextSet(runs, at, y & 7, x, width);
+    }
+    int found = x == width ? -1 : Runs.nextSet(runs, at, bytes, width, y & 7, x);
+    if (found == Runs.DAMAGED) {
+      throw damagedRuns(mask, row, width);
+    }
+    return found;
+  }
+
+  /** New memory, which the garbage collector frees. */
+  @Override
+  MemorySegment packed(long mask) {
+    MaskSize size = shapes().size(mask);
+    MemorySegment packed = Arena.ofAuto().allocate(size.bytes());
+    byte[] scratch = Scratch.get();
+    for (int r = 0; r < size.packedRows(); r++) {
+      for (int c = 0, w; c < size.width(); c += w) {
+        w = Math.min(Scratch.BYTES, size.width() - c);
+        gather(mask, r, 1, c, w, scratch, w);
+        MemorySegment.copy(scratch, 0, packed, JAVA_BYTE, (long) r * size.width() + c, w);
+      }
+    }
+    return packed.asReadOnly();
+  }
+
+  private IllegalStateException damagedRuns(long mask, int row, int width) {
+    return damaged(
+        StoreFiles.RUNS,
+        "the runs of packed row %d of mask %d do not rise to its %d columns"
+            .formatted(row, mask, width));
+  }
+
+  private IllegalStateException damaged(String file, String what) {
+    return new IllegalStateException(
+        "%s: damaged: %s; copy the store again".formatted(store.resolve(file), what));
+  }
+}

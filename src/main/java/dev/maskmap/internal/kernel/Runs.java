@@ -1,0 +1,200 @@
+package dev.maskmap.internal.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Packed rows as runs of equal bytes: of n runs first the columns at which they end, each of two
+ * bytes (four in masks wider than 65,535), then their n bytes. A row whose runs would not be
+ * shorter is its plain bytes; so a length of the mask's width means plain.
+ */
+public final class Runs {
+  private static final int WIDEST_OF_TWO_BYTES = 0xFFFF;
+
+  /** Instead of a column: the ends do not rise to the width. */
+  public static final int DAMAGED = -2;
+
+  /** Ends that are looked through one by one, before halving pays. */
+  private static final int FEW = 8;
+
+  private static final ValueLayout.OfShort SHORT =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle ARRAY_INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle ARRAY_SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle ARRAY_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private Runs() {}
+
+  private static boolean hasShortEnds(int maskWidth) {
+    return maskWidth <= WIDEST_OF_TWO_BYTES;
+  }
+
+  private static int runBytes(int maskWidth) {
+    return hasShortEnds(maskWidth) ? Short.BYTES + 1 : Integer.BYTES + 1;
+  }
+
+  /** The bytes of a packed row as runs, or its width where it stays plain. */
+  public static int length(byte[] packed, int from, int width) {
+    int runs = 1;
+    for (int c = from + 1; c < from + width; c++) {
+      runs += packed[c] == packed[c - 1] ? 0 : 1;
+    }
+    return (int) Math.min((long) runs * runBytes(width), width);
+  }
+
+  /**
+   * Writes a packed row as runs, or plain.
+   *
+   * @param out room for {@code width} bytes
+   * @return bytes written
+   */
+  public static int encode(byte[] packed, int from, int width, byte[] out) {
+    int length = length(packed, from, width);
+    if (length == width) {
+      System.arraycopy(packed, from, out, 0, width);
+      return width;
+    }
+    boolean shortEnds = hasShortEnds(width);
+    int value = length / runBytes(width) * (runBytes(width) - 1);
+    int end = 0;
+    for (int c = 1; c <= width; c++) {
+      if (c == width || packed[from + c] != packed[from + c - 1]) {
+        if (shortEnds) {
+          ARRAY_SHORT.set(out, end, (short) c);
+          end += Short.BYTES;
+        } else {
+          ARRAY_INT.set(out, end, c);
+          end += Integer.BYTES;
+        }
+        out[value++] = packed[from + c - 1];
+      }
+    }
+    return length;
+  }
+
+  /**
+   * Writes a packed row from its runs or its plain bytes.
+   *
+   * @return whether they are what {@link #encode} makes of that row
+   */
+  public static boolean decode(byte[] coded, int from, int length, int width, byte[] out, int to) {
+    if (length == width) {
+      System.arraycopy(coded, from, out, to, width);
+      return length(out, to, width) == width;
+    }
+    int runBytes = runBytes(width);
+    int n = length / runBytes;
+    if (length < 1 || length > width || n * runBytes != length) {
+      return false;
+    }
+    int start = 0;
+    for (int t = 0; t < n; t++) {
+      int end =
+          runBytes == Short.BYTES + 1
+              ? (short) ARRAY_SHORT.get(coded, from + Short.BYTES * t) & 0xFFFF
+              : (int) ARRAY_INT.get(coded, from + Integer.BYTES * t);
+      if (end <= start || end > width) {
+        return false;
+      }
+      Arrays.fill(out, to + start, to + end, coded[from + n * (runBytes - 1) + t]);
+      start = end;
+    }
+    return start == width && length(out, to, width) == length;
+  }
+
+  private static int end(MemorySegment runs, long from, boolean shortEnds, int t) {
+    return shortEnds
+        ? runs.get(SHORT, from + (long) Short.BYTES * t) & 0xFFFF
+        : runs.get(INT, from + (long) Integer.BYTES * t);
+  }
+
+  /** The first of n runs that ends behind column {@code x}, or n. */
+  private static int find(MemorySegment runs, long from, boolean shortEnds, int n, int x) {
+    int low = 0;
+    for (int high = n; high - low > FEW; ) {
+      int middle = (low + high) >>> 1;
+      if (end(runs, from, shortEnds, middle) > x) {
+        high = middle + 1;
+      } else {
+        low = middle + 1;
+      }
+    }
+    while (low < n && end(runs, from, shortEnds, low) <= x) {
+      low++;
+    }
+    return low;
+  }
+
+  /**
+   * Writes columns {@code x} to {@code x + width} of a packed row that is held as runs.
+   *
+   * @param from the row's first byte
+   * @param length of its runs, below {@code maskWidth}
+   * @param at the first byte written; up to {@link Scratch#SLACK} bytes behind the last may be too
+   * @return whether the runs reach so far and their ends rise; nothing behind the columns is
+   *     written where they do not
+   */
+  public static boolean fill(
+      MemorySegment runs,
+      long from,
+      int length,
+      int maskWidth,
+      int x,
+      int width,
+      byte[] scratch,
+      int at) {
+    boolean shortEnds = hasShortEnds(maskWidth);
+    int n = length / runBytes(maskWidth);
+    long values = from + (long) n * (runBytes(maskWidth) - 1);
+    int t = find(runs, from, shortEnds, n, x);
+    int c = 0;
+    for (; c < width && t < n; t++) {
+      int end = Math.min(end(runs, from, shortEnds, t) - x, width);
+      if (end <= c) {
+        return false;
+      }
+      long eight = (runs.get(JAVA_BYTE, values + t) & 0xFF) * PackedRows.ONES;
+      for (; c < end; c += Long.BYTES) {
+        ARRAY_LONG.set(scratch, at + c, eight);
+      }
+      c = end;
+    }
+    return c >= width;
+  }
+
+  /**
+   * The first column at or after {@code x} whose pixel is set in one pixel row of a packed row that
+   * is held as runs, -1 if there is none, or {@link #DAMAGED}.
+   *
+   * @param bit the pixel row's place in its packed row, 0 to 7
+   */
+  public static int nextSet(
+      MemorySegment runs, long from, int length, int maskWidth, int bit, int x) {
+    boolean shortEnds = hasShortEnds(maskWidth);
+    int n = length / runBytes(maskWidth);
+    long values = from + (long) n * (runBytes(maskWidth) - 1);
+    int column = x;
+    for (int t = find(runs, from, shortEnds, n, x); t < n; t++) {
+      int end = end(runs, from, shortEnds, t);
+      if (end <= column || end > maskWidth) {
+        return DAMAGED;
+      }
+      if ((runs.get(JAVA_BYTE, values + t) & 0x80 >>> bit) != 0) {
+        return column;
+      }
+      column = end;
+    }
+    return column == maskWidth ? -1 : DAMAGED;
+  }
+}
