@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -307,6 +308,22 @@ public final class MaskStoreWriter implements AutoCloseable {
               .formatted(wrong, size.height()));
     }
     append(name, nameBytes, size);
+  }
+
+  /**
+   * Adds all masks of another store, packed as they are, under their names; those of a bare array
+   * under their index. Each is held against its checksum, where it has one.
+   *
+   * @param masksDone called with the number of masks added so far
+   * @throws IllegalArgumentException if a name is taken, or a mask has another size than the writer
+   *     was made for
+   * @throws IllegalStateException as {@link #add(String, MemorySegment, long)}; also if {@code
+   *     source} is closed or damaged
+   * @throws MaskAccessException if a file of {@code source} was cut short
+   * @throws IOException if a mask does not have its checksum, or the disk is full or fails
+   */
+  public void addAll(MaskStore source, LongConsumer masksDone) throws IOException {
+    new StoreCopy(source, this, masksDone).run();
   }
 
   /**

@@ -7,19 +7,21 @@ import picocli.CommandLine;
 /** The commands by name, in the order of the help. */
 final class Commands {
   private static final Map<String, Supplier<Object>> BY_NAME =
-      Map.of(
-          "pack", PackCommand::new,
-          "info", InfoCommand::new,
-          "show", ShowCommand::new,
-          "crop", CropCommand::new,
-          "sample", SampleCommand::new,
-          "export", ExportCommand::new,
-          "remove", RemoveCommand::new,
-          "verify", VerifyCommand::new,
-          "bench", BenchCommand::new,
-          "demo", DemoCommand::new);
+      Map.ofEntries(
+          Map.entry("pack", PackCommand::new),
+          Map.entry("info", InfoCommand::new),
+          Map.entry("show", ShowCommand::new),
+          Map.entry("crop", CropCommand::new),
+          Map.entry("sample", SampleCommand::new),
+          Map.entry("export", ExportCommand::new),
+          Map.entry("convert", ConvertCommand::new),
+          Map.entry("remove", RemoveCommand::new),
+          Map.entry("verify", VerifyCommand::new),
+          Map.entry("bench", BenchCommand::new),
+          Map.entry("demo", DemoCommand::new));
   private static final String[] ORDER = {
-    "demo", "pack", "info", "show", "crop", "sample", "export", "remove", "verify", "bench"
+    "demo", "pack", "info", "show", "crop", "sample", "export", "convert", "remove", "verify",
+    "bench"
   };
 
   private Commands() {}

@@ -1,5 +1,6 @@
 package dev.maskmap.cli;
 
+import dev.maskmap.Layout;
 import dev.maskmap.convert.LabelMap;
 import dev.maskmap.convert.LabelledMasks;
 import dev.maskmap.convert.Labels;
@@ -20,6 +21,7 @@ final class LabelStores implements AutoCloseable {
 
   private final Path pattern;
   private final StoreOutput.Mode mode;
+  private final Layout layout;
   private final boolean dryRun;
   private final Labels labels;
   private final Map<String, One> stores = new LinkedHashMap<>();
@@ -53,10 +55,11 @@ final class LabelStores implements AutoCloseable {
    *
    * @param pattern with {@link #PLACE} in it
    */
-  LabelStores(Path pattern, StoreOutput.Mode mode, boolean dryRun, Labels labels)
+  LabelStores(Path pattern, StoreOutput.Mode mode, Layout layout, boolean dryRun, Labels labels)
       throws IOException {
     this.pattern = pattern;
     this.mode = mode;
+    this.layout = layout;
     this.dryRun = dryRun;
     this.labels = labels;
     try {
@@ -75,7 +78,8 @@ final class LabelStores implements AutoCloseable {
   private One begin(String label) throws IOException {
     Path path = Path.of(pattern.toString().replace(PLACE, label));
     StoreFiles.checkTarget(path, mode == StoreOutput.Mode.OVERWRITE);
-    StoreOutput output = dryRun ? StoreOutput.none(path, mode) : StoreOutput.open(path, mode);
+    StoreOutput output =
+        dryRun ? StoreOutput.none(path, mode) : StoreOutput.open(path, mode, layout);
     One store = new One(output, path);
     stores.put(label, store);
     for (Taken before : taken) {

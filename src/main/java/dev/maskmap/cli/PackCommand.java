@@ -1,5 +1,6 @@
 package dev.maskmap.cli;
 
+import dev.maskmap.Layout;
 import dev.maskmap.convert.ForegroundRule;
 import dev.maskmap.convert.ImportOptions;
 import dev.maskmap.convert.ImportSummary;
@@ -68,6 +69,15 @@ final class PackCommand implements Callable<Integer> {
   Path store = Path.of("");
 
   @Option(
+      names = "--layout",
+      paramLabel = "LAYOUT",
+      converter = LayoutConverter.class,
+      description =
+          "bits (default): plain, numpy maps it as it is. runs: runs of equal bytes, far smaller"
+              + " and faster for masks of things. `maskmap convert` goes from one to the other.")
+  @Nullable Layout layout;
+
+  @Option(
       names = "--keep-going",
       description =
           "Leave out what cannot be read, list it with its reason at the end, and exit with 1.")
@@ -134,7 +144,9 @@ final class PackCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     RuleImport.Result result;
     try (StoreOutput output =
-            dryRun ? StoreOutput.none(store, place.mode()) : StoreOutput.open(store, place.mode());
+            dryRun
+                ? StoreOutput.none(store, place.mode())
+                : StoreOutput.open(store, place.mode(), layout());
         PackProgress progress = progress()) {
       result = Packing.run(inputs, foreground, options, output, progress);
     }
@@ -161,7 +173,7 @@ final class PackCommand implements Callable<Integer> {
   private int split(List<MaskInput> inputs, ImportOptions options)
       throws IOException, InterruptedException {
     Labels wanted = wantedLabels();
-    try (LabelStores stores = new LabelStores(store, target.mode(), dryRun, wanted);
+    try (LabelStores stores = new LabelStores(store, target.mode(), layout(), dryRun, wanted);
         PackProgress progress = progress()) {
       ImportSummary summary = Packing.split(inputs, wanted, options, stores, progress);
       if (summary.masks() > 0 && !quiet) {
@@ -173,6 +185,11 @@ final class PackCommand implements Callable<Integer> {
       }
       return ending(summary);
     }
+  }
+
+  private Layout layout() {
+    Layout given = layout;
+    return given == null ? Layout.BITS : given;
   }
 
   private PackProgress progress() {
@@ -202,6 +219,9 @@ final class PackCommand implements Callable<Integer> {
 
   private void checkUsage() {
     check(jobs >= 1, "--jobs %d: expected 1 or more".formatted(jobs));
+    check(
+        layout == null || !target.replace,
+        "--replace keeps the layout that the store has; give no --layout");
     check(!labels.needSplit(), "--labels and --ignore need --split-labels");
     boolean placed = store.toString().contains(LabelStores.PLACE);
     if (labels.split) {

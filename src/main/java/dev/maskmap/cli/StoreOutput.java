@@ -1,5 +1,6 @@
 package dev.maskmap.cli;
 
+import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import dev.maskmap.MaskStoreWriter;
 import dev.maskmap.StoreEdit;
@@ -49,14 +50,14 @@ final class StoreOutput implements AutoCloseable {
    *
    * @throws IOException if it cannot be written, or another writer is at work
    */
-  static StoreOutput open(Path store, Mode mode) throws IOException {
+  static StoreOutput open(Path store, Mode mode, Layout layout) throws IOException {
     // An edit takes its masks from a store: it is made beside the one that is edited.
     Path written = mode == Mode.REPLACE ? beside(store) : store;
     MaskStoreWriter writer =
         switch (mode) {
-          case CREATE, REPLACE -> MaskStoreWriter.create(written);
-          case OVERWRITE -> MaskStoreWriter.replace(written);
-          case APPEND -> MaskStoreWriter.append(written);
+          case CREATE, REPLACE -> MaskStoreWriter.create(written, layout);
+          case OVERWRITE -> MaskStoreWriter.replace(written, layout);
+          case APPEND -> MaskStoreWriter.append(written, layout);
         };
     return new StoreOutput(store, mode, writer, written);
   }
