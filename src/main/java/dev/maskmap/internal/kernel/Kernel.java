@@ -56,6 +56,12 @@ public sealed interface Kernel permits ScalarKernel, VectorKernel {
       long to,
       long rowStride);
 
+  /**
+   * Fills columns {@code from} to {@code to} with one byte, and up to {@link Scratch#SLACK} bytes
+   * behind them: whole vectors are written.
+   */
+  void fill(byte[] rows, int from, int to, byte value);
+
   /** Counts the foreground pixels of a rectangle. */
   long count(byte[] rows, int stride, int bit, int height, int width);
 

@@ -31,8 +31,6 @@ public final class Runs {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle ARRAY_SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle ARRAY_LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private Runs() {}
 
@@ -158,16 +156,14 @@ public final class Runs {
     int n = length / runBytes(maskWidth);
     long values = from + (long) n * (runBytes(maskWidth) - 1);
     int t = find(runs, from, shortEnds, n, x);
+    Kernel kernel = Kernels.get();
     int c = 0;
     for (; c < width && t < n; t++) {
       int end = Math.min(end(runs, from, shortEnds, t) - x, width);
       if (end <= c) {
         return false;
       }
-      long eight = (runs.get(JAVA_BYTE, values + t) & 0xFF) * PackedRows.ONES;
-      for (; c < end; c += Long.BYTES) {
-        ARRAY_LONG.set(scratch, at + c, eight);
-      }
+      kernel.fill(scratch, at + c, at + end, runs.get(JAVA_BYTE, values + t));
       c = end;
     }
     return c >= width;

@@ -177,6 +177,14 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
+  public void fill(byte[] rows, int from, int to, byte value) {
+    long eight = (value & 0xFF) * ONES;
+    for (int c = from; c < to; c += Long.BYTES) {
+      ARRAY_COLUMNS.set(rows, c, eight);
+    }
+  }
+
+  @Override
   public long count(byte[] packed, int stride, int bit, int height, int width) {
     int packedRows = PackedRows.count(bit, height);
     long sum = 0;

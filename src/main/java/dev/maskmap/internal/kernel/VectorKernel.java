@@ -268,6 +268,13 @@ final class VectorKernel implements Kernel {
     }
   }
 
+  @Override
+  public void fill(byte[] rows, int from, int to, byte value) {
+    for (int c = from; c < to; c += Lanes.COUNT) {
+      ByteVector.broadcast(Lanes.BYTES, value).intoArray(rows, c);
+    }
+  }
+
   /** As the scalar kernel: counting eight columns at a time is bound by the cache misses. */
   @Override
   public long count(byte[] packed, int stride, int bit, int height, int width) {

@@ -1,5 +1,6 @@
 package dev.maskmap.internal.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -87,6 +88,20 @@ class KernelLawsTest {
     for (int rows = 1; rows <= 8; rows++) {
       for (int width = 1; width <= 2 * MAX_WIDTH; width++) {
         PatchModel.checkPack(kernel, rows, width, rows * width);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(ALL)
+  void fillsReachTheirEndAndRunOverByTheSlackAtMost(Kernel kernel) {
+    for (int from = 0; from < 3; from++) {
+      for (int bytes = 0; bytes <= 2 * MAX_WIDTH; bytes++) {
+        byte[] rows = new byte[from + bytes + Scratch.SLACK];
+        kernel.fill(rows, from, from + bytes, (byte) 0x81);
+        for (int i = 0; i < from + bytes; i++) {
+          assertEquals(i < from ? 0 : (byte) 0x81, rows[i], kernel.name());
+        }
       }
     }
   }
