@@ -103,8 +103,8 @@ good "pack --append begins a data set" "$maskmap" pack demo/png/mask-0000.png -o
 good "pack --append adds to it" "$maskmap" pack demo/png/mask-0001.png -o set.data --append
 good "verify of a data set" "$maskmap" verify set.data
 grep -q '2 masks' out || bad "it has two masks"
-good "convert" "$maskmap" convert "$work/demo/demo.masks" -o "$work/runs.masks" --layout runs
-good "bench of runs" "$maskmap" bench "$work/runs.masks" --seconds 0.2 --warmup 0.2
+good "convert" "$maskmap" convert "$work/demo/demo.masks" -o "$work/converted.masks" --layout runs
+good "bench of runs" "$maskmap" bench "$work/converted.masks" --seconds 0.2 --warmup 0.2
 good "remove" "$maskmap" remove set.data mask-0000
 good "pack --dry-run" "$maskmap" pack demo/png -o dry.masks --dry-run
 [ ! -e dry.masks ] || bad "--dry-run writes nothing"

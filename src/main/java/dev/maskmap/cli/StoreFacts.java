@@ -1,5 +1,6 @@
 package dev.maskmap.cli;
 
+import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -49,7 +50,8 @@ record StoreFacts(
     if (parts > 0) {
       text.put("parts", format("%,d stores", parts));
     }
-    text.put("layout", layout + ", packed down the columns, one bit a pixel");
+    String held = layout.equals(Layout.RUNS.toString()) ? "runs of equal bytes" : "one bit a pixel";
+    text.put("layout", layout + ", packed down the columns, " + held);
     text.put("on disk", ByteSize.text(bytes));
     text.put("as PNG", format("%s, %s%s", ByteSize.text(png.bytes()), times(png.bytes()), guess()));
     text.put(

@@ -48,7 +48,10 @@ class ConvertTest {
     CommandRun run = CommandRun.ok("convert", bits, "-o", runs, "--layout", "runs");
     assertTrue(run.out().contains("2 masks as runs"), run.out());
     assertEquals(masks(bits), masks(runs));
-    assertTrue(CommandRun.ok("info", runs).out().contains("runs, packed down"));
+    assertTrue(
+        CommandRun.ok("info", runs)
+            .out()
+            .contains("runs, packed down the columns, runs of equal bytes"));
     assertTrue(CommandRun.ok("verify", runs).out().contains("sound: 2 masks"));
     CommandRun.ok("convert", runs, "-o", back, "--layout", "BITS", "--quiet");
     assertSameFiles(bits, back);
