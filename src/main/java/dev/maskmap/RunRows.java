@@ -64,7 +64,10 @@ final class RunRows extends MaskRows {
 
   /** Checks where a packed row lies and gives its length. */
   private int checkRow(long mask, int row, long from, long to, long length, int maskWidth) {
-    if (from >= to || to > length || to - from > maskWidth) {
+    if (from >= to
+        || (row == 0 && from != 0)
+        || to > length
+        || !Runs.isLength(to - from, maskWidth)) {
       throw damaged(
           StoreFiles.ROWS,
           "packed row %d of mask %d lies at bytes %d to %d of %d"

@@ -68,7 +68,7 @@ final class RunsReader implements PackedReader {
     }
     rows = PackedReader.room(rows, size, folder, StoreFiles.RUNS);
     if (coded.length < bytes) {
-      coded = new byte[(int) Math.max(bytes, 2L * coded.length)];
+      coded = new byte[(int) Math.min(Math.max(bytes, 2L * coded.length), size.bytes())];
     }
     PackedReader.readFully(
         channel,

@@ -187,6 +187,36 @@ class RunsTest {
     assertTrue(errors > 50, "only " + errors + " errors");
   }
 
+  @Test
+  void rowsOfNoWholeRunsAndMasksThatBeginLateAreDamage() throws IOException {
+    Path path =
+        Stores.write(folder.resolve("s.masks"), Layout.RUNS, List.of(Pixels.blobs(40, 60, 1)));
+    for (long row = 0; row < 2; row++) {
+      Stores.flip(path.resolve("rows.npy"), NpyHeader.BYTES + 4 * row, 0);
+      try (MaskStore store = MaskStore.open(path)) {
+        assertThrows(IllegalStateException.class, () -> store.mask(0).get(0, 59));
+      }
+      Stores.flip(path.resolve("rows.npy"), NpyHeader.BYTES + 4 * row, 0);
+    }
+  }
+
+  @Test
+  void endsOfFourBytesThatAreNegativeAreDamage() throws IOException {
+    BitSet bits = new BitSet();
+    bits.set(60_000, 65_000);
+    Pixels wide = Pixels.of(1, 70_000, bits);
+    Path path = Stores.write(folder.resolve("s.masks"), Layout.RUNS, List.of(wide));
+    Stores.flip(path.resolve("runs.npy"), NpyHeader.BYTES + 3, 7);
+    try (MaskStore store = MaskStore.open(path)) {
+      Region region = Region.of(0, 10_000, 1, 20_000);
+      Mask mask = store.mask(0);
+      Stores.flip(path.resolve("runs.npy"), NpyHeader.BYTES + 3, 7);
+      assertEquals(0, mask.count(region));
+      Stores.flip(path.resolve("runs.npy"), NpyHeader.BYTES + 7, 7);
+      assertThrows(IllegalStateException.class, () -> mask.count(Region.of(0, 10_000, 1, 59_000)));
+    }
+  }
+
   private static boolean readAll(Path path, String name, int count) throws IOException {
     try (MaskStore store = MaskStore.open(path)) {
       for (int i = 0; i < count; i++) {

@@ -42,6 +42,11 @@ public final class Runs {
     return hasShortEnds(maskWidth) ? Short.BYTES + 1 : Integer.BYTES + 1;
   }
 
+  /** Whether a packed row can have so many bytes: whole runs, or its width. */
+  public static boolean isLength(long length, int maskWidth) {
+    return length == maskWidth || (length < maskWidth && length % runBytes(maskWidth) == 0);
+  }
+
   /** The bytes of a packed row as runs, or its width where it stays plain. */
   public static int length(byte[] packed, int from, int width) {
     int runs = 1;
@@ -159,10 +164,12 @@ public final class Runs {
     Kernel kernel = Kernels.get();
     int c = 0;
     for (; c < width && t < n; t++) {
-      int end = Math.min(end(runs, from, shortEnds, t) - x, width);
-      if (end <= c) {
+      int reached = end(runs, from, shortEnds, t);
+      // Before it is subtracted from: four bytes may hold anything.
+      if (reached < 0 || reached > maskWidth || reached - x <= c) {
         return false;
       }
+      int end = Math.min(reached - x, width);
       kernel.fill(scratch, at + c, at + end, runs.get(JAVA_BYTE, values + t));
       c = end;
     }
