@@ -10,9 +10,13 @@ import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Python;
 import dev.maskmap.testing.Stores;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -108,6 +112,50 @@ class SelectTest {
     try (MaskStore store = MaskStore.open(Stores.write(folder.resolve("s.masks"), wide))) {
       check(wide, store.mask(0));
     }
+  }
+
+  /** Nothing but ones, of which the last five of each column lie past the height. */
+  @Test
+  void bitsPastTheHeightOfABareArrayAreNotSelected() throws IOException {
+    int height = 11;
+    int width = 21;
+    byte[] ones = new byte[2 * width];
+    Arrays.fill(ones, (byte) 0xFF);
+    Path file = Files.write(folder.resolve("ones.bin"), ones);
+    try (MaskStore store = MaskStore.openRaw(file, 0, 1, height, width)) {
+      Mask mask = store.mask(0);
+      for (long n = 0; n < 3L * width; n++) {
+        assertEquals((8 + n % 3) * width + n / 3, mask.select(8L * width + n));
+      }
+      assertThrows(IndexOutOfBoundsException.class, () -> mask.select((long) height * width));
+    }
+  }
+
+  /** A mask whose sums need 8 bytes is too large for a test; its index is not. */
+  @Test
+  void sumsOfMoreThan32BitsAreSearched() {
+    long billions = 1L << 32;
+    long[] values = {9, 1, billions + 1, billions + 5};
+    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(values);
+    RowSums sums = new RowSums(Path.of("sums.npy"), MemorySegment.ofArray(bytes.array()), true);
+    assertEquals(billions + 1, sums.before(1, 2));
+    assertEquals(billions + 4, sums.between(1, 1, 3));
+    assertEquals(0, sums.rowOf(1, 3, 0));
+    assertEquals(1, sums.rowOf(1, 3, billions));
+    assertEquals(2, sums.rowOf(1, 3, billions + 1));
+  }
+
+  /** Sums of 4 bytes have no sign. */
+  @Test
+  void sumsOf32BitsAreSearched() {
+    int[] values = {1, 0x8000_0000, 0xFFFF_FFFF};
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    RowSums sums = new RowSums(Path.of("sums.npy"), MemorySegment.ofArray(bytes.array()), false);
+    assertEquals(1L << 31, sums.before(0, 2));
+    assertEquals((1L << 31) - 1, sums.between(0, 2, 3));
+    assertEquals(2, sums.rowOf(0, 3, 1L << 31));
   }
 
   @Test
