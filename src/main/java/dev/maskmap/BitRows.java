@@ -42,4 +42,15 @@ final class BitRows extends MaskRows {
   MemorySegment packed(long mask) {
     return map.asSlice(shapes().start(mask), shapes().size(mask).bytes());
   }
+
+  /** Finding where a mask begins is the check. */
+  @Override
+  void checkSize(long mask) {
+    shapes().start(mask);
+  }
+
+  @Override
+  void copyPacked(long mask, MemorySegment dst) {
+    MemorySegment.copy(map, shapes().start(mask), dst, 0, dst.byteSize());
+  }
 }

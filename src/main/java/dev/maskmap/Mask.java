@@ -219,7 +219,30 @@ public final class Mask {
    */
   public MemorySegment packed() {
     try {
-      return part.rows().packed(local);
+      MemorySegment packed = part.rows().packed(local);
+      MapFaults.settle();
+      return packed;
+    } catch (InternalError | IllegalStateException e) {
+      throw store.failed(e, part);
+    }
+  }
+
+  /** Height and width, once the mask is known to be so large. */
+  MaskSize checkedSize() {
+    try {
+      part.rows().checkSize(local);
+      MaskSize size = part.shapes().size(local);
+      MapFaults.settle();
+      return size;
+    } catch (InternalError | IllegalStateException e) {
+      throw store.failed(e, part);
+    }
+  }
+
+  /** Copies the packed rows; a file cut short is left to the caller, who knows what it was for. */
+  void copyPacked(byte[] dst) {
+    try {
+      part.rows().copyPacked(local, MemorySegment.ofArray(dst));
     } catch (IllegalStateException e) {
       throw store.failed(e, part);
     }

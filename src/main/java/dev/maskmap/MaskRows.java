@@ -2,6 +2,7 @@ package dev.maskmap;
 
 import dev.maskmap.internal.kernel.Kernel;
 import dev.maskmap.internal.kernel.Kernels;
+import dev.maskmap.internal.kernel.PackedRows;
 import dev.maskmap.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 
@@ -36,10 +37,11 @@ abstract sealed class MaskRows permits BitRows, RunRows {
   /** The packed rows of a whole mask, without gaps. */
   abstract MemorySegment packed(long mask);
 
-  /** Packed rows that {@code height} pixel rows from {@code y} on touch. */
-  private static int packedRows(int y, int height) {
-    return ((y & 7) + height + 7) >>> 3;
-  }
+  /** Checks that a mask is as large as it is listed, before memory is taken for all of it. */
+  abstract void checkSize(long mask);
+
+  /** Copies the packed rows of a whole mask into memory of their length. */
+  abstract void copyPacked(long mask, MemorySegment dst);
 
   final long count(long mask, int y, int x, int height, int width) {
     byte[] scratch = Scratch.get();
@@ -52,7 +54,7 @@ abstract sealed class MaskRows permits BitRows, RunRows {
       for (int r = 0, h; r < height; r += h) {
         int bit = (y + r) & 7;
         h = Math.min(8 * blockRows - bit, height - r);
-        gather(mask, (y + r) >>> 3, packedRows(bit, h), x + c, w, scratch, stride);
+        gather(mask, (y + r) >>> 3, PackedRows.count(bit, h), x + c, w, scratch, stride);
         sum += Kernels.get().count(scratch, stride, bit, h, w);
       }
     }
@@ -93,7 +95,7 @@ abstract sealed class MaskRows permits BitRows, RunRows {
       long to,
       long rowStride) {
     if (width <= Scratch.MAX_WIDTH
-        && packedRows(y, height) <= Scratch.BYTES / Scratch.stride(width)) {
+        && PackedRows.count(y & 7, height) <= Scratch.BYTES / Scratch.stride(width)) {
       readBlock(mask, y, x, height, width, type, dst, to, rowStride);
     } else {
       readBlocks(mask, y, x, height, width, type, dst, to, rowStride);
@@ -138,7 +140,7 @@ abstract sealed class MaskRows permits BitRows, RunRows {
       long rowStride) {
     byte[] scratch = Scratch.get();
     int stride = Scratch.stride(width);
-    gather(mask, y >>> 3, packedRows(y, height), x, width, scratch, stride);
+    gather(mask, y >>> 3, PackedRows.count(y & 7, height), x, width, scratch, stride);
     Kernel kernel = Kernels.get();
     int bit = y & 7;
     if (type == PixelType.PACKED) {

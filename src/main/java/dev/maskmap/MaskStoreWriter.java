@@ -280,27 +280,30 @@ public final class MaskStoreWriter implements AutoCloseable {
   }
 
   private void addPacked(String name, MaskSize size, MemorySegment packedRows) throws IOException {
-    addPacked(name, size, packedRows, () -> {});
+    addPacked(
+        name,
+        size,
+        to -> {
+          if (packedRows.byteSize() != to.length) {
+            throw new IllegalArgumentException(
+                "%d packed bytes: a mask of %s pixels has %d"
+                    .formatted(packedRows.byteSize(), size, to.length));
+          }
+          MemorySegment.copy(packedRows, JAVA_BYTE, 0, to, 0, to.length);
+        });
   }
 
-  private void addPacked(String name, MaskSize size, MemorySegment packedRows, Check check)
-      throws IOException {
+  private void addPacked(String name, MaskSize size, Source source) throws IOException {
     checkOpen();
     byte[] nameBytes = checkName(name);
-    if (packedRows.byteSize() != size.bytes()) {
-      throw new IllegalArgumentException(
-          "%d packed bytes: a mask of %s pixels has %d"
-              .formatted(packedRows.byteSize(), size, size.bytes()));
-    }
     room(size);
     try {
-      MemorySegment.copy(packedRows, JAVA_BYTE, 0, packed, 0, packed.length);
+      source.copy(packed);
       MapFaults.settle();
     } catch (InternalError e) {
       throw new IOException(
           "the bits of " + name + " can no longer be read; is their file cut short?", e);
     }
-    check.run();
     int wrong = size.paddedByte(packed);
     if (wrong >= 0) {
       throw new IllegalArgumentException(
@@ -331,13 +334,13 @@ public final class MaskStoreWriter implements AutoCloseable {
    * would get a new one, and the damage would be seen no more.
    */
   void addCopy(Mask mask, long crc32) throws IOException {
-    CRC32 found = new CRC32();
     addPacked(
         mask.name(),
-        new MaskSize(mask.height(), mask.width()),
-        mask.packed(),
-        () -> {
-          found.update(packed);
+        mask.checkedSize(),
+        to -> {
+          mask.copyPacked(to);
+          CRC32 found = new CRC32();
+          found.update(to);
           if (found.getValue() != crc32) {
             throw new IOException(
                 mask
@@ -347,10 +350,10 @@ public final class MaskStoreWriter implements AutoCloseable {
         });
   }
 
-  /** Looks at the packed rows before they are written. */
+  /** Where the packed rows of a mask come from. */
   @FunctionalInterface
-  private interface Check {
-    void run() throws IOException;
+  private interface Source {
+    void copy(byte[] to) throws IOException;
   }
 
   private MaskSize fixedSize() {

@@ -83,16 +83,20 @@ final class PlacesReader implements Closeable {
   }
 
   private void checkPlace(long start, long row) throws IOException {
-    if (offsets == null) {
-      return;
+    if (offsets != null) {
+      check(folder, mask, offsets.nextLong(), offsets.nextLong(), start, row);
     }
-    long foundStart = offsets.nextLong();
-    long foundRow = offsets.nextLong();
+  }
+
+  /** Holds an entry of {@code offsets.npy} against what it should be. */
+  static void check(
+      StoreFolder folder, long entry, long foundStart, long foundRow, long start, long row)
+      throws MaskFormatException {
     if (foundStart != start || foundRow != row) {
       throw new MaskFormatException(
           folder.path(StoreFiles.OFFSETS),
           "entry %d is byte %d, packed row %d; expected byte %d, packed row %d"
-              .formatted(mask, foundStart, foundRow, start, row));
+              .formatted(entry, foundStart, foundRow, start, row));
     }
   }
 

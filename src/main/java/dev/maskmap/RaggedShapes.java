@@ -75,23 +75,23 @@ final class RaggedShapes implements Shapes {
   public long firstRow(long mask) {
     long first = offsets.getAtIndex(LONG, 2 * mask + 1);
     int rows = MaskSize.packedRows(height(mask));
-    if (first < 0 || rows > endRow() - first) {
+    if (first < 0 || rows > packedRows() - first) {
       throw damaged(
           StoreFiles.OFFSETS,
           "mask %d has %d packed rows from %d on, and all masks have %d"
-              .formatted(mask, rows, first, endRow()));
+              .formatted(mask, rows, first, packedRows()));
     }
     return first;
   }
 
-  /** Packed rows of all masks, by the last entry of the offsets. */
-  long endRow() {
+  /** By the last entry of the offsets. */
+  @Override
+  public long packedRows() {
     return offsets.getAtIndex(LONG, 2 * masks() + 1);
   }
 
   private IllegalStateException damaged(String file, String what) {
-    return new IllegalStateException(
-        "%s: damaged: %s; copy the store again".formatted(store.resolve(file), what));
+    return Damage.of(store.resolve(file), what);
   }
 
   static long align(long bytes) {

@@ -63,6 +63,6 @@ final class RowSums {
 
   /** What to throw where a sum does not agree with another, or with the pixels. */
   IllegalStateException damaged(String what) {
-    return new IllegalStateException("%s: damaged: %s; copy the store again".formatted(file, what));
+    return Damage.of(file, what);
   }
 }

@@ -2,6 +2,7 @@ package dev.maskmap;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The size of each mask of a store of runs in turn, and where its runs lie. */
@@ -31,14 +32,19 @@ final class RunPlacesReader implements Closeable {
   static RunPlacesReader open(StoreFolder folder, Manifest manifest) throws IOException {
     long n = manifest.masks();
     MaskSize size = manifest.size();
-    StoreFileReader offsets = folder.reader(StoreFiles.OFFSETS, "<i8", n + 1, 2L);
+    StoreFileReader shapes = size == null ? folder.reader(StoreFiles.SHAPES, "<i4", n, 2L) : null;
+    StoreFileReader offsets = null;
     try {
-      StoreFileReader shapes = size == null ? folder.reader(StoreFiles.SHAPES, "<i4", n, 2L) : null;
-      RunPlacesReader places = new RunPlacesReader(folder, size, shapes, offsets);
-      places.check(offsets.nextLong(), offsets.nextLong(), 0, 0);
-      return places;
+      offsets = folder.reader(StoreFiles.OFFSETS, "<i8", n + 1, 2L);
+      PlacesReader.check(folder, 0, offsets.nextLong(), offsets.nextLong(), 0, 0);
+      return new RunPlacesReader(folder, size, shapes, offsets);
     } catch (IOException | RuntimeException | Error e) {
-      offsets.close();
+      if (shapes != null) {
+        shapes.close();
+      }
+      if (offsets != null) {
+        offsets.close();
+      }
       throw e;
     }
   }
@@ -50,29 +56,17 @@ final class RunPlacesReader implements Closeable {
    * @throws MaskFormatException if it is not where it should be
    */
   Place next(long bytes) throws IOException {
-    MaskSize size = uniform;
-    if (shapes != null) {
-      size = PlacesReader.nextSize(shapes, folder, mask);
-    } else if (size == null) {
-      throw new IllegalStateException("sizes neither equal nor listed");
-    }
+    MaskSize size =
+        shapes == null
+            ? Objects.requireNonNull(uniform)
+            : PlacesReader.nextSize(shapes, folder, mask);
     long begin = start;
-    long end = offsets.nextLong();
     mask++;
-    check(end, offsets.nextLong(), Math.clamp(end, begin, bytes), row + size.packedRows());
-    start = end;
     row += size.packedRows();
+    start = offsets.nextLong();
+    long end = Math.clamp(start, begin, bytes);
+    PlacesReader.check(folder, mask, start, offsets.nextLong(), end, row);
     return new Place(size, begin, end);
-  }
-
-  private void check(long foundStart, long foundRow, long expected, long expectedRow)
-      throws MaskFormatException {
-    if (foundStart != expected || foundRow != expectedRow) {
-      throw new MaskFormatException(
-          folder.path(StoreFiles.OFFSETS),
-          "entry %d is byte %d, packed row %d; expected byte %d, packed row %d"
-              .formatted(mask, foundStart, foundRow, expected, expectedRow));
-    }
   }
 
   @Override

@@ -117,7 +117,7 @@ final class RunRows extends MaskRows {
     if (bytes == width) {
       return Kernels.nextSet(runs, at, y & 7, x, width);
     }
-    int found = x == width ? -1 : Runs.nextSet(runs, at, bytes, width, y & 7, x);
+    int found = Runs.nextSet(runs, at, bytes, width, y & 7, x);
     if (found == Runs.DAMAGED) {
       throw damagedRuns(mask, row, width);
     }
@@ -127,17 +127,39 @@ final class RunRows extends MaskRows {
   /** New memory, which the garbage collector frees. */
   @Override
   MemorySegment packed(long mask) {
+    checkSize(mask);
+    MemorySegment packed = Arena.ofAuto().allocate(shapes().size(mask).bytes());
+    copyPacked(mask, packed);
+    return packed.asReadOnly();
+  }
+
+  /** Each packed row must end at the mask's width. */
+  @Override
+  void checkSize(long mask) {
+    int width = shapes().width(mask);
+    int rows = MaskSize.packedRows(shapes().height(mask));
+    long firstRow = shapes().firstRow(mask);
+    long length = length(mask);
+    for (int r = 0; r < rows; r++) {
+      long from = start(firstRow, rows, r, length);
+      int bytes = checkRow(mask, r, from, start(firstRow, rows, r + 1, length), length, width);
+      if (bytes != width && Runs.lastEnd(runs, begin(mask) + from, bytes, width) != width) {
+        throw damagedRuns(mask, r, width);
+      }
+    }
+  }
+
+  @Override
+  void copyPacked(long mask, MemorySegment dst) {
     MaskSize size = shapes().size(mask);
-    MemorySegment packed = Arena.ofAuto().allocate(size.bytes());
     byte[] scratch = Scratch.get();
     for (int r = 0; r < size.packedRows(); r++) {
       for (int c = 0, w; c < size.width(); c += w) {
         w = Math.min(Scratch.BYTES, size.width() - c);
         gather(mask, r, 1, c, w, scratch, w);
-        MemorySegment.copy(scratch, 0, packed, JAVA_BYTE, (long) r * size.width() + c, w);
+        MemorySegment.copy(scratch, 0, dst, JAVA_BYTE, (long) r * size.width() + c, w);
       }
     }
-    return packed.asReadOnly();
   }
 
   private IllegalStateException damagedRuns(long mask, int row, int width) {
@@ -148,7 +170,6 @@ final class RunRows extends MaskRows {
   }
 
   private IllegalStateException damaged(String file, String what) {
-    return new IllegalStateException(
-        "%s: damaged: %s; copy the store again".formatted(store.resolve(file), what));
+    return Damage.of(store.resolve(file), what);
   }
 }

@@ -12,6 +12,9 @@ sealed interface Shapes permits UniformShapes, RaggedShapes {
   /** The byte at which a mask's first packed row begins. */
   long start(long mask);
 
+  /** Packed rows of all masks. */
+  long packedRows();
+
   /** How many packed rows all masks before this one have. */
   long firstRow(long mask);
 

@@ -89,8 +89,7 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
             ? shapes(folder, masks, offsets, runs.byteSize(), arena)
             : new UniformShapes(masks, size);
     checkEnd(folder, offsets, Layout.RUNS, runs.byteSize());
-    long packedRows = size == null ? lastRow(offsets) : masks * size.packedRows();
-    MemorySegment starts = folder.map(arena, StoreFiles.ROWS, "<u4", packedRows);
+    MemorySegment starts = folder.map(arena, StoreFiles.ROWS, "<u4", shapes.packedRows());
     return new RunRows(folder.path(""), shapes, runs, starts, offsets);
   }
 
@@ -106,10 +105,6 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
     }
   }
 
-  private static long lastRow(MemorySegment offsets) {
-    return offsets.get(LONG, offsets.byteSize() - Long.BYTES);
-  }
-
   private static RowSums rowSums(StoreFolder folder, Shapes shapes, Arena arena)
       throws IOException {
     String type;
@@ -122,7 +117,7 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
         sums = folder.map(arena, StoreFiles.FOREGROUND, type, uniform.masks(), rows);
       }
       case RaggedShapes ragged -> {
-        long rows = ragged.endRow();
+        long rows = ragged.packedRows();
         type = folder.countType(rows);
         sums = folder.map(arena, StoreFiles.FOREGROUND, type, rows);
       }

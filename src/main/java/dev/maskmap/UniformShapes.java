@@ -37,6 +37,11 @@ record UniformShapes(long masks, MaskSize size) implements Shapes {
   }
 
   @Override
+  public long packedRows() {
+    return firstRow(masks);
+  }
+
+  @Override
   public long firstRow(long mask) {
     return mask * size.packedRows();
   }

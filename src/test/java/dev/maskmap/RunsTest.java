@@ -24,6 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -215,6 +216,25 @@ class RunsTest {
       Stores.flip(path.resolve("runs.npy"), NpyHeader.BYTES + 7, 7);
       assertThrows(IllegalStateException.class, () -> mask.count(Region.of(0, 10_000, 1, 59_000)));
     }
+  }
+
+  @Test
+  void copiesOfMasksThatAreNotSoLargeTakeNoMemoryForThem() throws IOException {
+    List<Pixels> masks = List.of(Pixels.blobs(40, 60, 1), Pixels.noise(9, 30, 2));
+    Path path = Stores.write(folder.resolve("s.masks"), Layout.RUNS, masks);
+    // A width of 2^30 and more, whose packed rows would not fit the test's memory.
+    Stores.flip(path.resolve("shapes.npy"), NpyHeader.BYTES + 7, 6);
+    try (MaskStore store = MaskStore.open(path)) {
+      assertDamaged(() -> store.mask(0).packed());
+      try (MaskStoreWriter writer = MaskStoreWriter.create(folder.resolve("t.masks"))) {
+        assertDamaged(() -> writer.addAll(store, done -> {}));
+      }
+    }
+  }
+
+  private static void assertDamaged(Executable read) {
+    String message = String.valueOf(assertThrows(IllegalStateException.class, read).getMessage());
+    assertTrue(message.contains("damaged"), message);
   }
 
   private static boolean readAll(Path path, String name, int count) throws IOException {

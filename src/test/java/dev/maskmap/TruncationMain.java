@@ -70,9 +70,15 @@ final class TruncationMain {
                 Pixels.noise(HEIGHT, WIDTH, 1),
                 Pixels.blobs(HEIGHT, WIDTH, 2),
                 Pixels.noise(9, 70, 3)));
+    Path runs =
+        Stores.write(
+            folder.resolve("runs.masks"),
+            Layout.RUNS,
+            java.util.List.of(Pixels.noise(HEIGHT, WIDTH, 1), Pixels.blobs(HEIGHT, WIDTH, 2)));
     Random random = new Random(3);
     warmUp(whole, warmUp, random);
     warmUp(ragged, warmUp / 2, random);
+    warmUp(runs, warmUp / 2, random);
     Map<String, Read> all = wholeMask();
     for (int round = 0; round < rounds; round++) {
       Path cut = Stores.copy(round % 2 == 0 ? whole : ragged, folder.resolve("cut.masks"));
@@ -88,8 +94,9 @@ final class TruncationMain {
       }
       Stores.delete(cut);
       cutPlaces(Stores.copy(ragged, folder.resolve("places.masks")), random);
-      cutSums(Stores.copy(whole, folder.resolve("sums.masks")), random);
-      cutSums(Stores.copy(ragged, folder.resolve("sums.masks")), random);
+      cutSums("whole", Stores.copy(whole, folder.resolve("sums.masks")), random);
+      cutSums("ragged", Stores.copy(ragged, folder.resolve("sums.masks")), random);
+      cutRuns(Stores.copy(runs, folder.resolve("runs-cut.masks")), random);
     }
     for (int round = 0; round < rounds; round++) {
       for (Map.Entry<String, Read> read : all.entrySet()) {
@@ -121,12 +128,26 @@ final class TruncationMain {
     Stores.delete(cut);
   }
 
+  /** The runs go, or one of the lists of where they are. */
+  private void cutRuns(Path cut, Random random) throws IOException {
+    String[] files = {"runs.npy", "rows.npy", "offsets.npy"};
+    String file = files[random.nextInt(files.length)];
+    try (MaskStore store = MaskStore.open(cut)) {
+      Stores.truncate(cut.resolve(file), 0);
+      for (Map.Entry<String, Read> read : reads.entrySet()) {
+        expectError(read.getKey() + " of runs", read.getValue(), store, random);
+      }
+      expectError("packed of runs", (same, r) -> same.mask(1).packed(), store, random);
+    }
+    Stores.delete(cut);
+  }
+
   /** The sums of the packed rows go while all pixels are still there. */
-  private void cutSums(Path cut, Random random) throws IOException {
+  private void cutSums(String kind, Path cut, Random random) throws IOException {
     try (MaskStore store = MaskStore.open(cut)) {
       Stores.truncate(cut.resolve("foreground.npy"), 0);
-      expectError("sums", (same, r) -> same.mask(1).select(r.nextInt(9)), store, random);
-      expectError("sum", (same, r) -> same.mask(1).foregroundBefore(2), store, random);
+      expectError(kind + " sums", (same, r) -> same.mask(1).select(r.nextInt(9)), store, random);
+      expectError(kind + " sum", (same, r) -> same.mask(1).foregroundBefore(2), store, random);
     }
     Stores.delete(cut);
   }
@@ -230,6 +251,7 @@ final class TruncationMain {
 
   static int kinds() {
     TruncationMain main = new TruncationMain();
-    return main.reads.size() + 2 * main.wholeMask().size() + 1; // and the places
+    // Reads of bits and of runs; whole masks; the copy of runs, the places, two sums of two stores.
+    return 2 * main.reads.size() + 2 * main.wholeMask().size() + 1 + 1 + 4;
   }
 }

@@ -1,14 +1,14 @@
 package dev.maskmap.internal.kernel;
 
-/** Arithmetic on packed rows that all kernels share. */
-final class PackedRows {
+/** Arithmetic on packed rows that all kernels and layouts share. */
+public final class PackedRows {
   /** One in each byte of a long. */
   static final long ONES = 0x0101010101010101L;
 
   private PackedRows() {}
 
   /** Packed rows that {@code height} pixel rows from {@code bit} on touch. */
-  static int count(int bit, int height) {
+  public static int count(int bit, int height) {
     return (bit + height + 7) >>> 3;
   }
 

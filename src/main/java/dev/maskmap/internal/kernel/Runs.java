@@ -122,6 +122,11 @@ public final class Runs {
         : runs.get(INT, from + (long) Integer.BYTES * t);
   }
 
+  /** Where the last of a packed row's runs ends: at the mask's width, unless it is damaged. */
+  public static int lastEnd(MemorySegment runs, long from, int length, int maskWidth) {
+    return end(runs, from, hasShortEnds(maskWidth), length / runBytes(maskWidth) - 1);
+  }
+
   /** The first of n runs that ends behind column {@code x}, or n. */
   private static int find(MemorySegment runs, long from, boolean shortEnds, int n, int x) {
     int low = 0;

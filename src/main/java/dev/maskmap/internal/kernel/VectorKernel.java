@@ -81,6 +81,7 @@ final class VectorKernel implements Kernel {
   private static void expandDense(
       byte[] packed, int from, int rows, MemorySegment dst, int to, long one) {
     if (to < 0 || to > DENSE_END || rows > Scratch.BYTES / DENSE) {
+      // Never seen: the question tells C2 how far the offsets can go.
       throw new IllegalArgumentException();
     }
     ByteVector ones = LongVector.broadcast(Lanes.LONGS, Lanes.repeat(one, 1)).reinterpretAsBytes();
