@@ -104,6 +104,8 @@ good "pack --append adds to it" "$maskmap" pack demo/png/mask-0001.png -o set.da
 good "verify of a data set" "$maskmap" verify set.data
 grep -q '2 masks' out || bad "it has two masks"
 good "convert" "$maskmap" convert "$work/demo/demo.masks" -o "$work/converted.masks" --layout runs
+good "pack --layout auto" "$maskmap" pack "$work/demo/demo.masks" -o "$work/auto.masks" --layout auto
+cmp -s "$work/converted.masks/maskmap.json" "$work/auto.masks/maskmap.json" || bad "it takes runs"
 good "bench of runs" "$maskmap" bench "$work/converted.masks" --seconds 0.2 --warmup 0.2
 good "remove" "$maskmap" remove set.data mask-0000
 good "pack --dry-run" "$maskmap" pack demo/png -o dry.masks --dry-run

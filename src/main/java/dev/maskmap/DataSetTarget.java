@@ -61,6 +61,15 @@ final class DataSetTarget implements WriteTarget {
     }
   }
 
+  /** The layout of the last part, and bits where no data set is yet. */
+  static Layout layout(Path dataSet) throws IOException {
+    if (!DataSet.isAt(dataSet)) {
+      return Layout.BITS;
+    }
+    String last = DataSet.read(dataSet).parts().getLast().store();
+    return Manifest.read(dataSet.resolve(last)).layout();
+  }
+
   private static void checkRoom(List<DataSet.Part> parts, Path path) throws IOException {
     if (parts.size() >= MAX_PARTS) {
       throw new IOException(

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record Manifest(
     String id, Layout layout, long masks, @Nullable MaskSize size, Map<String, FileEntry> files) {
   /** The index files that every store has. */
-  private static final List<String> FILES =
+  static final List<String> FILES =
       List.of(
           StoreFiles.FOREGROUND,
           StoreFiles.AREAS,

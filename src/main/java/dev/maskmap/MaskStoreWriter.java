@@ -130,14 +130,15 @@ public final class MaskStoreWriter implements AutoCloseable {
   /**
    * Begins one more part of a data set, or a data set of one part where nothing is yet. The parts
    * that are there are not touched, and whoever has the data set open keeps reading what it had.
-   * Names must be new in the whole data set.
+   * Names must be new in the whole data set. The part has the layout of the data set's last; a new
+   * data set begins with {@link Layout#BITS}.
    *
    * @throws java.nio.file.FileAlreadyExistsException if the path exists and is not a data set; a
    *     plain store never changes
    * @throws IOException as {@link #create(Path, int, int)}
    */
   public static MaskStoreWriter append(Path dataSet) throws IOException {
-    return append(dataSet, Layout.BITS);
+    return append(dataSet, DataSetTarget.layout(dataSet));
   }
 
   /**
@@ -426,19 +427,39 @@ public final class MaskStoreWriter implements AutoCloseable {
    *     published then
    */
   public void commit() throws IOException {
+    commit(false);
+  }
+
+  /**
+   * As {@link #commit}, in the layout that suits the masks, which only now is known: {@link
+   * Layout#RUNS} where {@code runs.npy} and {@code rows.npy} have under a quarter of the bytes that
+   * the masks have plain, else {@link Layout#BITS}. For a writer of runs; bits stay bits. Where it
+   * turns to bits the disk holds both for that time.
+   *
+   * @return the layout that the store has
+   * @throws IllegalStateException as {@link #commit}
+   * @throws IOException as {@link #commit}
+   */
+  public Layout commitSuited() throws IOException {
+    return commit(true);
+  }
+
+  private Layout commit(boolean smallRunsOnly) throws IOException {
     checkOpen();
     if (count == 0) {
       throw new IllegalStateException(
           target.store() + ": no mask was added; a store holds one or more");
     }
     state = State.BROKEN;
-    target.publish(finish());
+    Manifest manifest = finish(smallRunsOnly);
+    target.publish(manifest);
     state = State.COMMITTED;
+    return manifest.layout();
   }
 
-  private Manifest finish() throws IOException {
+  private Manifest finish(boolean smallRunsOnly) throws IOException {
     try {
-      return parts.finish();
+      return parts.finish(smallRunsOnly);
     } catch (IOException e) {
       throw ofStore(e);
     }

@@ -1,5 +1,6 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.kernel.Runs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class StoreParts implements AutoCloseable {
   private final Path folder;
   private final List<Closeable> open;
-  private final Layout layout;
-  private final RowsWriter rows;
+  private final Map<String, StoreFileWriter> index = new LinkedHashMap<>();
+  private Layout layout;
+  private RowsWriter rows;
   private final CountsWriter foreground;
   private final StoreFileWriter areas;
   private final StoreFileWriter crcs;
   private final StoreFileWriter names;
   private final StoreFileWriter nameOffsets;
   private long count;
+  private long plainBytes;
+  private long packedRows;
   private long area;
   private long nameBytes;
 
@@ -67,6 +71,8 @@ final class StoreParts implements AutoCloseable {
     CRC32 crc = new CRC32();
     crc.update(packed);
     rows.append(size, packed);
+    plainBytes += packed.length;
+    packedRows += size.packedRows();
     crcs.writeInt((int) crc.getValue());
     area += foreground.append(size, packed);
     areas.writeLong(area);
@@ -81,10 +87,13 @@ final class StoreParts implements AutoCloseable {
     return rows.uniformSize();
   }
 
-  /** Completes all files and writes the manifest, last. */
-  Manifest finish() throws IOException {
+  /**
+   * Completes all files and writes the manifest, last.
+   *
+   * @param smallRunsOnly whether runs that do not pay are written again as bits
+   */
+  Manifest finish(boolean smallRunsOnly) throws IOException {
     MaskSize size = uniformSize();
-    Map<String, StoreFileWriter> index = new LinkedHashMap<>();
     index.put(StoreFiles.FOREGROUND, foreground.finish(count, size != null));
     areas.finish("<i8", count + 1);
     index.put(StoreFiles.AREAS, areas);
@@ -95,7 +104,10 @@ final class StoreParts implements AutoCloseable {
     nameOffsets.finish("<i8", count + 1);
     index.put(StoreFiles.NAME_OFFSETS, nameOffsets);
     rows.finish(index);
-    Manifest manifest = manifest(size, index);
+    if (smallRunsOnly && layout == Layout.RUNS && !runsPay()) {
+      becomeBits(size);
+    }
+    Manifest manifest = manifest(size);
     try (StoreFileWriter file = StoreFileWriter.plain(folder.resolve(StoreFiles.MANIFEST))) {
       file.write(ByteBuffer.wrap(manifest.encode()));
       file.finish();
@@ -103,8 +115,23 @@ final class StoreParts implements AutoCloseable {
     return manifest;
   }
 
-  private Manifest manifest(@Nullable MaskSize size, Map<String, StoreFileWriter> index)
-      throws IOException {
+  private boolean runsPay() throws IOException {
+    return Runs.pay(rows.fileBytes() - StoreFileWriter.HEADER, packedRows, plainBytes);
+  }
+
+  private void becomeBits(@Nullable MaskSize size) throws IOException {
+    Manifest runs = manifest(size);
+    List<String> files = new ArrayList<>(List.of(Layout.RUNS.file()));
+    files.addAll(Manifest.indexFiles(Layout.RUNS, size == null));
+    files.removeAll(Manifest.FILES);
+    rows.close();
+    rows = RunsToBits.run(folder, runs, files, () -> add(new BitsWriter(folder)));
+    layout = Layout.BITS;
+    index.keySet().removeAll(files);
+    rows.finish(index);
+  }
+
+  private Manifest manifest(@Nullable MaskSize size) throws IOException {
     MessageDigest digest = StoreId.begin(layout, count, size);
     Map<String, Manifest.FileEntry> files = new LinkedHashMap<>();
     files.put(layout.file(), new Manifest.FileEntry(rows.fileBytes(), OptionalLong.empty()));

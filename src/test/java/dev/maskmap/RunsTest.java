@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,68 @@ class RunsTest {
       }
     } finally {
       Stores.delete(temporary);
+    }
+  }
+
+  @Property(tries = 60)
+  void theSuitedLayoutIsRunsWhereThoseAreUnderAQuarter(
+      @ForAll @IntRange(min = 1, max = 60) int height,
+      @ForAll @IntRange(min = 1, max = 300) int width,
+      @ForAll @IntRange(min = 0, max = 3) int noisy,
+      @ForAll boolean ragged,
+      @ForAll long seed)
+      throws IOException {
+    Path temporary = Files.createTempDirectory("suited");
+    try {
+      List<Pixels> masks = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        int rows = height + (ragged ? i : 0);
+        masks.add(
+            i < noisy ? Pixels.noise(rows, width, seed + i) : Pixels.blobs(rows, width, seed + i));
+      }
+      Path bits = Stores.write(temporary.resolve("bits.masks"), Layout.BITS, masks);
+      Path runs = Stores.write(temporary.resolve("runs.masks"), Layout.RUNS, masks);
+      long plain = masks.stream().mapToLong(mask -> mask.packed().length).sum();
+      long held =
+          Files.size(runs.resolve("runs.npy"))
+              + Files.size(runs.resolve("rows.npy"))
+              - 2 * NpyHeader.BYTES;
+      Path expected = 4 * held < plain ? runs : bits;
+      Path suited = temporary.resolve("suited.masks");
+      Layout layout;
+      try (MaskStore store = MaskStore.open(bits);
+          MaskStoreWriter writer = MaskStoreWriter.create(suited, Layout.RUNS)) {
+        writer.addAll(store, done -> {});
+        layout = writer.commitSuited();
+      }
+      assertEquals(expected == runs ? Layout.RUNS : Layout.BITS, layout);
+      assertEquals(Stores.names(expected), Stores.names(suited));
+      for (String name : Stores.names(expected)) {
+        assertArrayEquals(
+            Files.readAllBytes(expected.resolve(name)),
+            Files.readAllBytes(suited.resolve(name)),
+            name);
+      }
+    } finally {
+      Stores.delete(temporary);
+    }
+  }
+
+  @Test
+  void anAppendedPartHasTheLayoutOfTheLast() throws IOException {
+    Path set = folder.resolve("t.data");
+    for (Layout layout : List.of(Layout.BITS, Layout.RUNS)) {
+      try (MaskStoreWriter writer = MaskStoreWriter.append(set, layout)) {
+        writer.addPacked("of " + layout, 1, 3, MemorySegment.ofArray(new byte[3]));
+        writer.commit();
+      }
+    }
+    try (MaskStoreWriter writer = MaskStoreWriter.append(set)) {
+      writer.addPacked("untold", 1, 3, MemorySegment.ofArray(new byte[3]));
+      writer.commit();
+    }
+    try (MaskStore store = MaskStore.open(set)) {
+      assertEquals(Layout.RUNS, Manifest.read(store.parts().get(2)).layout());
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.maskmap.cli;
 
-import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import dev.maskmap.MaskStoreWriter;
 import java.io.IOException;
@@ -44,8 +43,8 @@ final class ConvertCommand implements Callable<Integer> {
       paramLabel = "LAYOUT",
       required = true,
       converter = LayoutConverter.class,
-      description = "bits or runs.")
-  Layout layout = Layout.RUNS;
+      description = "bits, runs, or auto: runs where they are under a quarter of the bytes.")
+  LayoutChoice layout = LayoutChoice.RUNS;
 
   @Option(
       names = "--overwrite",
@@ -64,10 +63,10 @@ final class ConvertCommand implements Callable<Integer> {
       try (ProgressLine progress = ProgressLine.start("converting", "masks", from.size(), quiet);
           MaskStoreWriter writer =
               overwrite
-                  ? MaskStoreWriter.replace(output, layout)
-                  : MaskStoreWriter.create(output, layout)) {
+                  ? MaskStoreWriter.replace(output, layout.written())
+                  : MaskStoreWriter.create(output, layout.written())) {
         writer.addAll(from, progress::to);
-        writer.commit();
+        layout.commit(writer);
       }
       if (!quiet) {
         report(from);

@@ -1,6 +1,5 @@
 package dev.maskmap.cli;
 
-import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import dev.maskmap.PixelType;
 import dev.maskmap.convert.ForegroundRule;
@@ -58,7 +57,7 @@ record Demo(Path home, int masks, double seconds, String kernel, PrintWriter out
 
   private ImportSummary pack() throws IOException, InterruptedException {
     Inputs inputs = new Inputs(Channel.VALUES, ArrayFormat.plain(), CocoRequest.plain());
-    try (StoreOutput output = StoreOutput.open(store(), StoreOutput.Mode.CREATE, Layout.BITS)) {
+    try (StoreOutput output = StoreOutput.open(store(), StoreOutput.Mode.CREATE, null)) {
       return Packing.run(
               inputs.of(MaskFiles.resolve(List.of(pictures().toString()))),
               ForegroundRule.nonZero(),

@@ -1,6 +1,5 @@
 package dev.maskmap.cli;
 
-import dev.maskmap.Layout;
 import dev.maskmap.convert.LabelMap;
 import dev.maskmap.convert.LabelledMasks;
 import dev.maskmap.convert.Labels;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One store for each label, all with the same masks in the same order. A label that is met for the
@@ -21,7 +21,7 @@ final class LabelStores implements AutoCloseable {
 
   private final Path pattern;
   private final StoreOutput.Mode mode;
-  private final Layout layout;
+  private final @Nullable LayoutChoice layout;
   private final boolean dryRun;
   private final Labels labels;
   private final Map<String, One> stores = new LinkedHashMap<>();
@@ -55,7 +55,12 @@ final class LabelStores implements AutoCloseable {
    *
    * @param pattern with {@link #PLACE} in it
    */
-  LabelStores(Path pattern, StoreOutput.Mode mode, Layout layout, boolean dryRun, Labels labels)
+  LabelStores(
+      Path pattern,
+      StoreOutput.Mode mode,
+      @Nullable LayoutChoice layout,
+      boolean dryRun,
+      Labels labels)
       throws IOException {
     this.pattern = pattern;
     this.mode = mode;

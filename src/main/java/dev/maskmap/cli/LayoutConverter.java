@@ -1,18 +1,17 @@
 package dev.maskmap.cli;
 
-import dev.maskmap.Layout;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the name of a layout, in any case. */
-final class LayoutConverter implements ITypeConverter<Layout> {
+final class LayoutConverter implements ITypeConverter<LayoutChoice> {
   @Override
-  public Layout convert(String text) {
-    for (Layout layout : Layout.values()) {
-      if (layout.toString().equalsIgnoreCase(text)) {
-        return layout;
+  public LayoutChoice convert(String text) {
+    for (LayoutChoice choice : LayoutChoice.values()) {
+      if (choice.toString().equalsIgnoreCase(text)) {
+        return choice;
       }
     }
-    throw new TypeConversionException("'%s': expected bits or runs".formatted(text));
+    throw new TypeConversionException("'%s': expected bits, runs or auto".formatted(text));
   }
 }

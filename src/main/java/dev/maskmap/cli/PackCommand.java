@@ -1,6 +1,5 @@
 package dev.maskmap.cli;
 
-import dev.maskmap.Layout;
 import dev.maskmap.convert.ForegroundRule;
 import dev.maskmap.convert.ImportOptions;
 import dev.maskmap.convert.ImportSummary;
@@ -74,8 +73,10 @@ final class PackCommand implements Callable<Integer> {
       converter = LayoutConverter.class,
       description =
           "bits (default): plain, numpy maps it as it is. runs: runs of equal bytes, far smaller"
-              + " and faster for masks of things. `maskmap convert` goes from one to the other.")
-  @Nullable Layout layout;
+              + " and faster for masks of things. auto: runs where they are under a quarter of the"
+              + " bytes, else bits. `maskmap convert` goes from one to the other. With --append the"
+              + " default is what the last part has.")
+  @Nullable LayoutChoice layout;
 
   @Option(
       names = "--keep-going",
@@ -146,7 +147,7 @@ final class PackCommand implements Callable<Integer> {
     try (StoreOutput output =
             dryRun
                 ? StoreOutput.none(store, place.mode())
-                : StoreOutput.open(store, place.mode(), layout());
+                : StoreOutput.open(store, place.mode(), layout);
         PackProgress progress = progress()) {
       result = Packing.run(inputs, foreground, options, output, progress);
     }
@@ -173,7 +174,7 @@ final class PackCommand implements Callable<Integer> {
   private int split(List<MaskInput> inputs, ImportOptions options)
       throws IOException, InterruptedException {
     Labels wanted = wantedLabels();
-    try (LabelStores stores = new LabelStores(store, target.mode(), layout(), dryRun, wanted);
+    try (LabelStores stores = new LabelStores(store, target.mode(), layout, dryRun, wanted);
         PackProgress progress = progress()) {
       ImportSummary summary = Packing.split(inputs, wanted, options, stores, progress);
       if (summary.masks() > 0 && !quiet) {
@@ -185,11 +186,6 @@ final class PackCommand implements Callable<Integer> {
       }
       return ending(summary);
     }
-  }
-
-  private Layout layout() {
-    Layout given = layout;
-    return given == null ? Layout.BITS : given;
   }
 
   private PackProgress progress() {

@@ -1,5 +1,6 @@
 package dev.maskmap.cli;
 
+import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import dev.maskmap.convert.ForegroundRule;
 import dev.maskmap.convert.ImportSummary;
@@ -23,7 +24,12 @@ record PackReport(
     out.println(target.store() + ": " + summary.sizes().describe() + done());
     if (!dryRun) {
       try (MaskStore store = MaskStore.open(target.store())) {
-        out.println("  in the store           " + ByteSize.text(StoreFiles.bytes(store)));
+        out.println(
+            "  in the store           " + ByteSize.text(StoreFiles.bytes(store)) + as(store));
+        RunsEstimate runs = RunsEstimate.ofBits(store).filter(RunsEstimate::pay).orElse(null);
+        if (runs != null) {
+          out.println("  as runs                " + runs.advice(store));
+        }
       }
     }
     out.println("  at one byte a pixel    " + ByteSize.text(summary.sizes().pixels()));
@@ -31,6 +37,10 @@ record PackReport(
     out.println("  foreground             " + foreground());
     out.println();
     result.values().render().forEach(out::println);
+  }
+
+  private static String as(MaskStore store) {
+    return store.layout() == Layout.RUNS ? ", as runs" : "";
   }
 
   private String done() {

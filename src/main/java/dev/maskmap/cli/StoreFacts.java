@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code info} says about a store.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param bytes of all its files
  * @param parts stores that a data set consists of; 0 for all else
  * @param names of the first and the last mask; empty where masks have none
+ * @param runs what a store of bits would take as runs
+ * @param runsAdvice how to get those, where it pays; else empty
  * @param kernel that commands would run
  */
 record StoreFacts(
@@ -26,10 +29,13 @@ record StoreFacts(
     MaskSizes sizes,
     ForegroundShares foreground,
     PngEstimate png,
+    @Nullable RunsEstimate runs,
+    String runsAdvice,
     String kernel) {
 
   static StoreFacts of(MaskStore store, String kernel) throws IOException {
     MaskSizes sizes = MaskSizes.of(store);
+    RunsEstimate runs = RunsEstimate.ofBits(store).orElse(null);
     return new StoreFacts(
         store.path().toString(),
         store.id(),
@@ -40,6 +46,8 @@ record StoreFacts(
         sizes,
         ForegroundShares.of(store, sizes),
         PngEstimate.of(store, sizes),
+        runs,
+        runs != null && runs.pay() ? runs.advice(store) : "",
         kernel);
   }
 
@@ -53,6 +61,9 @@ record StoreFacts(
     String held = layout.equals(Layout.RUNS.toString()) ? "runs of equal bytes" : "one bit a pixel";
     text.put("layout", layout + ", packed down the columns, " + held);
     text.put("on disk", ByteSize.text(bytes));
+    if (!runsAdvice.isEmpty()) {
+      text.put("as runs", runsAdvice);
+    }
     text.put("as PNG", format("%s, %s%s", ByteSize.text(png.bytes()), times(png.bytes()), guess()));
     text.put(
         "unpacked",
@@ -127,6 +138,9 @@ record StoreFacts(
     json.put("bytes_png", png.bytes());
     json.put("bytes_png_masks", png.masks());
     json.put("bytes_png_exact", png.exact());
+    if (runs != null) {
+      json.put("bytes_runs", runs.bytes());
+    }
     json.put("bytes_unpacked", sizes.pixels());
     json.put("foreground", foregroundJson());
     json.put("kernel", kernel);

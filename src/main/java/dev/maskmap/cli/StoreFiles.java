@@ -32,6 +32,16 @@ final class StoreFiles {
     return bytes;
   }
 
+  /** Bytes of the files that hold a store's masks as plain bits, in all parts of a data set. */
+  static long plainBytes(MaskStore store) throws IOException {
+    long bytes = 0;
+    for (Path part : store.parts()) {
+      Path masks = part.resolve("masks.npy");
+      bytes += Files.exists(masks) ? Files.size(masks) : 0;
+    }
+    return bytes;
+  }
+
   private static long size(Path file) {
     try {
       return Files.size(file);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreOutput implements AutoCloseable {
   private final Path store;
   private final Mode mode;
+  private final LayoutChoice layout;
   private final @Nullable MaskStoreWriter writer;
 
   /** Where the writer writes. */
@@ -38,9 +39,11 @@ final class StoreOutput implements AutoCloseable {
     REPLACE
   }
 
-  private StoreOutput(Path store, Mode mode, @Nullable MaskStoreWriter writer, Path written) {
+  private StoreOutput(
+      Path store, Mode mode, LayoutChoice layout, @Nullable MaskStoreWriter writer, Path written) {
     this.store = store;
     this.mode = mode;
+    this.layout = layout;
     this.writer = writer;
     this.written = written;
   }
@@ -48,23 +51,30 @@ final class StoreOutput implements AutoCloseable {
   /**
    * Begins to write {@code store}.
    *
+   * @param given the layout that was asked for; without it bits, and where something is there that
+   *     grows, what that has
    * @throws IOException if it cannot be written, or another writer is at work
    */
-  static StoreOutput open(Path store, Mode mode, Layout layout) throws IOException {
+  static StoreOutput open(Path store, Mode mode, @Nullable LayoutChoice given) throws IOException {
     // An edit takes its masks from a store: it is made beside the one that is edited.
     Path written = mode == Mode.REPLACE ? beside(store) : store;
+    LayoutChoice choice = given == null ? LayoutChoice.BITS : given;
+    Layout layout = choice.written();
     MaskStoreWriter writer =
         switch (mode) {
           case CREATE, REPLACE -> MaskStoreWriter.create(written, layout);
           case OVERWRITE -> MaskStoreWriter.replace(written, layout);
-          case APPEND -> MaskStoreWriter.append(written, layout);
+          case APPEND ->
+              given == null
+                  ? MaskStoreWriter.append(written)
+                  : MaskStoreWriter.append(written, layout);
         };
-    return new StoreOutput(store, mode, writer, written);
+    return new StoreOutput(store, mode, choice, writer, written);
   }
 
   /** Takes masks, and writes nothing. */
   static StoreOutput none(Path store, Mode mode) {
-    return new StoreOutput(store, mode, null, store);
+    return new StoreOutput(store, mode, LayoutChoice.BITS, null, store);
   }
 
   private static Path beside(Path store) {
@@ -91,7 +101,7 @@ final class StoreOutput implements AutoCloseable {
     if (writer == null) {
       return;
     }
-    writer.commit();
+    layout.commit(writer);
     if (mode == Mode.REPLACE) {
       try (MaskStore masks = MaskStore.open(written)) {
         StoreEdit.replace(store, masks);

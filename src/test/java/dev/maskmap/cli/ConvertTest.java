@@ -68,7 +68,44 @@ class ConvertTest {
     assertSameFiles(runs, packed);
     CommandRun.refused(
         2, "keeps the layout", "pack", images, "-o", packed, "--replace", "--layout", "bits");
-    CommandRun.refused(2, "expected bits or runs", "pack", images, "-o", packed, "--layout", "x");
+    CommandRun.refused(
+        2, "expected bits, runs or auto", "pack", images, "-o", packed, "--layout", "x");
+  }
+
+  @Test
+  void autoTakesRunsWhereTheyAreSmallAndBitsSayWhatRunsWouldTake() throws IOException {
+    Path large = folder.resolve("large");
+    gray(large.resolve("a.png"), 64, 2000, (y, x) -> y < 40 && x < 700 ? 1 : 0);
+    Path auto = folder.resolve("auto.masks");
+    CommandRun chosen = CommandRun.ok("pack", large, "-o", auto, "--layout", "auto");
+    assertTrue(chosen.out().contains(", as runs"), chosen.out());
+    assertTrue(Files.exists(auto.resolve("runs.npy")));
+    assertFalse(chosen.out().contains("maskmap convert"), chosen.out());
+
+    Path plain = folder.resolve("it's plain.masks");
+    CommandRun packed = CommandRun.ok("pack", large, "-o", plain);
+    long would = StoreFiles.bytes(auto);
+    Path runs = folder.resolve("it's plain-runs.masks");
+    for (CommandRun run : List.of(packed, CommandRun.ok("info", plain))) {
+      String line =
+          run.out().lines().filter(text -> text.contains("as runs ")).findFirst().orElseThrow();
+      assertTrue(
+          line.endsWith(
+              "maskmap convert '%s' -o '%s' --layout runs"
+                  .formatted(
+                      plain.toString().replace("'", "'\\''"),
+                      runs.toString().replace("'", "'\\''"))),
+          line);
+      double times = Double.parseDouble(line.replaceAll(".*, ([0-9.]+) times.*", "$1"));
+      assertEquals((double) would / StoreFiles.bytes(plain), times, 0.15);
+    }
+
+    CommandRun small = CommandRun.ok("pack", images, "-o", folder.resolve("b.masks"));
+    assertFalse(small.out().contains("as runs"), small.out());
+    CommandRun.ok("pack", images, "-o", folder.resolve("c.masks"), "--layout", "auto");
+    assertSameFiles(bits, folder.resolve("c.masks"));
+    CommandRun.ok("convert", plain, "-o", runs, "--layout", "auto");
+    assertSameFiles(auto, runs);
   }
 
   @Test

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.maskmap.Layout;
 import dev.maskmap.convert.LabelledMasks;
 import dev.maskmap.convert.Labels;
 import dev.maskmap.convert.pixels.PackedMask;
@@ -121,7 +120,8 @@ class SplitLabelsTest {
     masks.put("1", new PackedMask(1, 1, bits));
     masks.put("2", new PackedMask(1, 1, bits));
     try (LabelStores stores =
-        new LabelStores(Path.of(pattern), StoreOutput.Mode.CREATE, Layout.BITS, false, labels)) {
+        new LabelStores(
+            Path.of(pattern), StoreOutput.Mode.CREATE, LayoutChoice.BITS, false, labels)) {
       stores.add("a", new LabelledMasks(1, 1, masks, false, false, List.of()));
       Files.createDirectory(store("2"));
       assertThrows(FileAlreadyExistsException.class, stores::commit);

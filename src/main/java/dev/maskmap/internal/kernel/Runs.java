@@ -47,6 +47,14 @@ public final class Runs {
     return length == maskWidth || (length < maskWidth && length % runBytes(maskWidth) == 0);
   }
 
+  /**
+   * Whether runs are so small that they should be taken: under a quarter of the plain bytes, with
+   * the places of the rows counted in.
+   */
+  public static boolean pay(long runBytes, long packedRows, long plainBytes) {
+    return (double) runBytes + (double) Integer.BYTES * packedRows < 0.25 * plainBytes;
+  }
+
   /** The bytes of a packed row as runs, or its width where it stays plain. */
   public static int length(byte[] packed, int from, int width) {
     int runs = 1;
