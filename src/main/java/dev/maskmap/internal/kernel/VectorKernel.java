@@ -236,10 +236,38 @@ final class VectorKernel implements Kernel {
     }
     int packedRows = PackedRows.count(bit, height);
     int outRows = PackedRows.count(0, height);
+    if (width == DENSE && rowStride == DENSE && to <= DENSE_END && (height & 7) == 0) {
+      rebaseDense(packed, bit, outRows, dst, (int) to);
+      return;
+    }
     for (int r = 0; r < outRows; r++) {
       int keep = PackedRows.mask(r, 0, height);
       int below = Math.min(r + 1, packedRows - 1) * stride;
       rebaseRow(packed, r * stride, below, bit, keep, width, dst, to + r * rowStride);
+    }
+  }
+
+  /** The patch that everybody reads, as {@link #expandDense} writes it. */
+  private static void rebaseDense(byte[] packed, int bit, int rows, MemorySegment dst, int to) {
+    if (to < 0 || to > DENSE_END || rows >= Scratch.BYTES / DENSE) {
+      throw new IllegalArgumentException();
+    }
+    long high = ((0xFF << bit) & 0xFF) * PackedRows.ONES;
+    long low = (0xFF >>> (8 - bit)) * PackedRows.ONES;
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < DENSE; c += Lanes.COUNT) {
+        // Without a bit to shift by nothing is kept of the row below, which need not be there.
+        LongVector upper =
+            ByteVector.fromArray(Lanes.BYTES, packed, r * DENSE + c).reinterpretAsLongs();
+        LongVector lower =
+            ByteVector.fromArray(Lanes.BYTES, packed, (r + 1) * DENSE + c).reinterpretAsLongs();
+        upper
+            .lanewise(LSHL, bit)
+            .and(high)
+            .or(lower.lanewise(LSHR, 8 - bit).and(low))
+            .reinterpretAsBytes()
+            .intoMemorySegment(dst, to + (r * DENSE + c), ORDER);
+      }
     }
   }
 
