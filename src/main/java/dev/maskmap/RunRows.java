@@ -3,6 +3,7 @@ package dev.maskmap;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.maskmap.internal.kernel.Kernels;
+import dev.maskmap.internal.kernel.RunScratch;
 import dev.maskmap.internal.kernel.Runs;
 import dev.maskmap.internal.kernel.Scratch;
 import java.lang.foreign.Arena;
@@ -78,21 +79,48 @@ final class RunRows extends MaskRows {
 
   @Override
   void gather(long mask, int row, int rows, int x, int width, byte[] scratch, int stride) {
+    RunScratch own = RunScratch.get();
+    int[] begins = own.starts;
     int maskWidth = shapes().width(mask);
-    int maskRows = MaskSize.packedRows(shapes().height(mask));
-    long firstRow = shapes().firstRow(mask);
     long length = length(mask);
     long begin = begin(mask);
-    long from = start(firstRow, maskRows, row, length);
+    copyStarts(mask, row, rows, length, begins);
+    long first = Integer.toUnsignedLong(begins[0]);
+    long all = Integer.toUnsignedLong(begins[rows]) - first;
+    boolean together = all > 0 && all <= own.runs.length && first + all <= length;
+    if (together) {
+      MemorySegment.copy(runs, JAVA_BYTE, begin + first, own.runs, 0, (int) all);
+    }
+    int run = 0;
     for (int r = 0; r < rows; r++) {
-      long to = start(firstRow, maskRows, row + r + 1, length);
+      long from = Integer.toUnsignedLong(begins[r]);
+      long to = Integer.toUnsignedLong(begins[r + 1]);
       int bytes = checkRow(mask, row + r, from, to, length, maskWidth);
       if (bytes == maskWidth) {
         MemorySegment.copy(runs, JAVA_BYTE, begin + from + x, scratch, r * stride, width);
-      } else if (!Runs.fill(runs, begin + from, bytes, maskWidth, x, width, scratch, r * stride)) {
+        continue;
+      }
+      int at = 0;
+      if (together) {
+        at = (int) (from - first);
+      } else {
+        bytes = Runs.window(runs, begin + from, bytes, maskWidth, x, width, own.runs);
+        run = 0;
+      }
+      run = Runs.fill(own.runs, at, bytes, maskWidth, x, width, run, scratch, r * stride);
+      if (run == Runs.DAMAGED) {
         throw damagedRuns(mask, row + r, maskWidth);
       }
-      from = to;
+    }
+  }
+
+  /** Where some packed rows of a mask begin, and the last of them ends. */
+  private void copyStarts(long mask, int row, int rows, long length, int[] begins) {
+    long at = Integer.BYTES * (shapes().firstRow(mask) + row);
+    boolean toEnd = row + rows == MaskSize.packedRows(shapes().height(mask));
+    MemorySegment.copy(starts, INT, at, begins, 0, toEnd ? rows : rows + 1);
+    if (toEnd) {
+      begins[rows] = (int) length;
     }
   }
 

@@ -17,9 +17,11 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -191,6 +193,62 @@ class RunsTest {
     try (MaskStore store = MaskStore.open(path)) {
       assertEquals(source.bits(), store.mask(0).toBitSet());
       assertEquals(source.count(), store.mask(0).count(Region.of(0, 1, 9, width - 1)));
+    }
+  }
+
+  /** Stripes of many widths: too many runs for those of a patch to be copied together. */
+  @Property(tries = 30)
+  void rowsOfManyRunsAreReadInPlace(
+      @ForAll @IntRange(min = 4_000, max = 80_000) int width,
+      @ForAll @IntRange(min = 6, max = 60) int widest,
+      @ForAll long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    int height = 41;
+    Pixels source = stripes(height, width, widest, random);
+    Path temporary = Files.createTempDirectory("stripes");
+    try (MaskStore store =
+            MaskStore.open(
+                Stores.write(temporary.resolve("s.masks"), Layout.RUNS, List.of(source)));
+        Arena arena = Arena.ofConfined()) {
+      assertEquals(source.count(), store.mask(0).count(Region.of(0, 0, height, width)));
+      for (int i = 0; i < 20; i++) {
+        int h = 1 + random.nextInt(height);
+        int w = 1 + random.nextInt(500);
+        Region region = Region.of(random.nextInt(height - h + 1), random.nextInt(width - w), h, w);
+        long bytes = PixelType.UINT8.patchBytes(h, w);
+        Patches.Target target = new Patches.Target(arena.allocate(bytes), 0, 0);
+        Patches.check(store, 0, source, region, PixelType.UINT8, target);
+      }
+    } finally {
+      Stores.delete(temporary);
+    }
+  }
+
+  private static Pixels stripes(int height, int width, int widest, Random random) {
+    BitSet bits = new BitSet();
+    for (int y = 0; y < height; y += 8) {
+      for (int x = 0; x < width; ) {
+        int end = Math.min(width, x + 6 + random.nextInt(widest));
+        for (int k = y; random.nextBoolean() && k < Math.min(y + 8, height); k++) {
+          bits.set(k * width + x, k * width + end);
+        }
+        x = end;
+      }
+    }
+    return Pixels.of(height, width, bits);
+  }
+
+  @Test
+  void aRowOfManyRunsNoneOfWhichReachesThePatchIsDamage() throws IOException {
+    Pixels source = stripes(41, 20_000, 2, new Random(1));
+    Path path = Stores.write(folder.resolve("s.masks"), Layout.RUNS, List.of(source));
+    Path runs = path.resolve("runs.npy");
+    byte[] bytes = Files.readAllBytes(runs);
+    Arrays.fill(bytes, NpyHeader.BYTES, bytes.length, (byte) 0);
+    Files.write(runs, bytes);
+    try (MaskStore store = MaskStore.open(path)) {
+      assertDamaged(() -> store.mask(0).count(Region.of(0, 100, 41, 20)));
     }
   }
 

@@ -17,11 +17,8 @@ import java.util.Arrays;
 public final class Runs {
   private static final int WIDEST_OF_TWO_BYTES = 0xFFFF;
 
-  /** Instead of a column: the ends do not rise to the width. */
+  /** Instead of a column or a run: the ends do not rise to the width. */
   public static final int DAMAGED = -2;
-
-  /** Ends that are looked through one by one, before halving pays. */
-  private static final int FEW = 8;
 
   private static final ValueLayout.OfShort SHORT =
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -130,63 +127,126 @@ public final class Runs {
         : runs.get(INT, from + (long) Integer.BYTES * t);
   }
 
+  private static int end(byte[] runs, int from, boolean shortEnds, int t) {
+    return shortEnds
+        ? (short) ARRAY_SHORT.get(runs, from + Short.BYTES * t) & 0xFFFF
+        : (int) ARRAY_INT.get(runs, from + Integer.BYTES * t);
+  }
+
   /** Where the last of a packed row's runs ends: at the mask's width, unless it is damaged. */
   public static int lastEnd(MemorySegment runs, long from, int length, int maskWidth) {
     return end(runs, from, hasShortEnds(maskWidth), length / runBytes(maskWidth) - 1);
   }
 
-  /** The first of n runs that ends behind column {@code x}, or n. */
-  private static int find(MemorySegment runs, long from, boolean shortEnds, int n, int x) {
-    int low = 0;
-    for (int high = n; high - low > FEW; ) {
-      int middle = (low + high) >>> 1;
+  /** The first of the runs from {@code low} to n that ends behind column {@code x}, or n. */
+  private static int find(MemorySegment runs, long from, boolean shortEnds, int low, int n, int x) {
+    int first = low;
+    for (int high = n; first < high; ) {
+      int middle = (first + high) >>> 1;
       if (end(runs, from, shortEnds, middle) > x) {
-        high = middle + 1;
+        high = middle;
       } else {
-        low = middle + 1;
+        first = middle + 1;
       }
     }
-    while (low < n && end(runs, from, shortEnds, low) <= x) {
-      low++;
+    return first;
+  }
+
+  /**
+   * The first of n runs that ends behind column {@code x}, or n; in steps that double from a guess.
+   */
+  private static int findNear(byte[] runs, int from, boolean shortEnds, int guess, int n, int x) {
+    int low = guess;
+    int high = guess;
+    if (end(runs, from, shortEnds, guess) > x) {
+      low--;
+      for (int step = 1; low >= 0 && end(runs, from, shortEnds, low) > x; step <<= 1) {
+        high = low;
+        low = Math.max(low - step, -1);
+      }
+    } else {
+      high++;
+      for (int step = 1; high < n && end(runs, from, shortEnds, high) <= x; step <<= 1) {
+        low = high;
+        high = Math.min(high + step, n);
+      }
     }
-    return low;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (end(runs, from, shortEnds, middle) > x) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return high;
+  }
+
+  /**
+   * Copies those runs of a packed row that columns {@code x} to {@code x + width} need: they are a
+   * row of runs by themselves, which {@link #fill} takes. Where the ends do not rise it may be any.
+   *
+   * @param from the row's first byte
+   * @param length of its runs, below {@code maskWidth}
+   * @param out room for {@code width} runs
+   * @return bytes copied
+   */
+  public static int window(
+      MemorySegment runs, long from, int length, int maskWidth, int x, int width, byte[] out) {
+    boolean shortEnds = hasShortEnds(maskWidth);
+    int endBytes = runBytes(maskWidth) - 1;
+    int all = length / runBytes(maskWidth);
+    int first = find(runs, from, shortEnds, 0, all, x);
+    int last = find(runs, from, shortEnds, first, all, x + width - 1);
+    int n = Math.min(Math.min(last + 1, all) - first, width);
+    long ends = from + (long) first * endBytes;
+    long values = from + (long) all * endBytes + first;
+    MemorySegment.copy(runs, JAVA_BYTE, ends, out, 0, n * endBytes);
+    MemorySegment.copy(runs, JAVA_BYTE, values, out, n * endBytes, n);
+    return n * runBytes(maskWidth);
   }
 
   /**
    * Writes columns {@code x} to {@code x + width} of a packed row that is held as runs.
    *
    * @param from the row's first byte
-   * @param length of its runs, below {@code maskWidth}
+   * @param length of its runs
+   * @param guess the run that may be the first of them, from 0: the row above has its edges at much
+   *     the same places, and a search that goes as it went before is one the processor foresees
    * @param at the first byte written; up to {@link Scratch#SLACK} bytes behind the last may be too
-   * @return whether the runs reach so far and their ends rise; nothing behind the columns is
-   *     written where they do not
+   * @return the run that was, or {@link #DAMAGED} where the runs do not reach so far or their ends
+   *     do not rise; nothing behind the columns is written then
    */
-  public static boolean fill(
-      MemorySegment runs,
-      long from,
+  public static int fill(
+      byte[] runs,
+      int from,
       int length,
       int maskWidth,
       int x,
       int width,
+      int guess,
       byte[] scratch,
       int at) {
     boolean shortEnds = hasShortEnds(maskWidth);
     int n = length / runBytes(maskWidth);
-    long values = from + (long) n * (runBytes(maskWidth) - 1);
-    int t = find(runs, from, shortEnds, n, x);
+    if (n < 1) {
+      return DAMAGED;
+    }
+    int values = from + n * (runBytes(maskWidth) - 1);
+    int first = findNear(runs, from, shortEnds, Math.min(guess, n - 1), n, x);
     Kernel kernel = Kernels.get();
     int c = 0;
-    for (; c < width && t < n; t++) {
+    for (int t = first; c < width && t < n; t++) {
       int reached = end(runs, from, shortEnds, t);
       // Before it is subtracted from: four bytes may hold anything.
       if (reached < 0 || reached > maskWidth || reached - x <= c) {
-        return false;
+        return DAMAGED;
       }
       int end = Math.min(reached - x, width);
-      kernel.fill(scratch, at + c, at + end, runs.get(JAVA_BYTE, values + t));
+      kernel.fill(scratch, at + c, at + end, runs[values + t]);
       c = end;
     }
-    return c >= width;
+    return c >= width ? first : DAMAGED;
   }
 
   /**
@@ -201,7 +261,7 @@ public final class Runs {
     int n = length / runBytes(maskWidth);
     long values = from + (long) n * (runBytes(maskWidth) - 1);
     int column = x;
-    for (int t = find(runs, from, shortEnds, n, x); t < n; t++) {
+    for (int t = find(runs, from, shortEnds, 0, n, x); t < n; t++) {
       int end = end(runs, from, shortEnds, t);
       if (end <= column || end > maskWidth) {
         return DAMAGED;
