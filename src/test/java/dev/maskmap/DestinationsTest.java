@@ -14,27 +14,37 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A patch lands in any writable memory, and nowhere beside its place. */
 @Tag("kernel")
+@ParameterizedClass
+@EnumSource(Layout.class)
 class DestinationsTest {
   private static final int HEIGHT = 93;
   private static final int WIDTH = 211;
 
+  @Parameter Layout layout;
   @TempDir Path folder;
-  private final Pixels source = Pixels.noise(HEIGHT, WIDTH, 42);
+  private Pixels source;
   private final Arena arena = Arena.ofShared();
   private MaskStore store;
 
   @BeforeEach
   void write() throws IOException {
-    store = MaskStore.open(Stores.write(folder.resolve("s.masks"), source));
+    // Noise stays plain in every layout.
+    source =
+        layout == Layout.BITS ? Pixels.noise(HEIGHT, WIDTH, 42) : Pixels.blobs(HEIGHT, WIDTH, 42);
+    store = MaskStore.open(Stores.write(folder.resolve("s.masks"), layout, List.of(source)));
   }
 
   @AfterEach

@@ -21,14 +21,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One store, many threads, and what they see when it is closed. */
 @Tag("kernel")
+@ParameterizedClass
+@EnumSource(Layout.class)
 class ThreadsTest {
   private static final int THREADS = 8;
   private static final int HEIGHT = 120;
   private static final int WIDTH = 160;
 
+  @Parameter Layout layout;
   @TempDir Path folder;
   private final List<Pixels> masks =
       List.of(Pixels.noise(HEIGHT, WIDTH, 5), Pixels.blobs(HEIGHT, WIDTH, 6));
@@ -143,6 +149,6 @@ class ThreadsTest {
   }
 
   private MaskStore open() throws IOException {
-    return MaskStore.open(Stores.write(folder.resolve("s.masks"), masks));
+    return MaskStore.open(Stores.write(folder.resolve("s.masks"), layout, masks));
   }
 }
