@@ -103,9 +103,14 @@ public final class MapAdvice {
     }
     long resident = 0;
     for (long i = 0; i < pages; i++) {
-      resident += answers.get(ValueLayout.JAVA_BYTE, i) & 1;
+      resident += isResident(answers, i) ? 1 : 0;
     }
     return resident;
+  }
+
+  /** Whether a page is in memory, by the answers to a range of pages. */
+  public static boolean isResident(MemorySegment answers, long page) {
+    return (answers.get(ValueLayout.JAVA_BYTE, page) & 1) != 0;
   }
 
   /**
