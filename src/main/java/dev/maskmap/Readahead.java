@@ -114,6 +114,11 @@ final class Readahead {
     MapAdvice.willNeed(base + begin, Math.min((last + 1) << shift, end) - begin);
   }
 
+  /** Advice is given again for every page. */
+  void forget() {
+    Arrays.fill(marks, 0);
+  }
+
   private boolean isMarked(long mark) {
     return (marks[(int) (mark >>> 6)] & 1L << mark) != 0;
   }
@@ -124,7 +129,7 @@ final class Readahead {
         boolean told = file.isTold() && look();
         nextLook = System.nanoTime() + (told ? SECOND : FORGET_NANOS);
         if (!told) {
-          Arrays.fill(marks, 0);
+          forget();
         }
       } finally {
         looking.set(false);
@@ -157,7 +162,7 @@ final class Readahead {
       }
     }
     if (!all && lost) {
-      Arrays.fill(marks, 0);
+      forget();
     }
     watching = !all;
     return true;

@@ -30,6 +30,11 @@ public final class MapAdvice {
 
   private MapAdvice() {}
 
+  /** Whether this system is one that has the calls, if native access is enabled. */
+  public static boolean isSupported() {
+    return Native.LINUX || Native.MAC;
+  }
+
   /** Whether this process may call the system at all. Cheap: looks for no function. */
   public static boolean isAllowed() {
     return Native.isAllowed();
