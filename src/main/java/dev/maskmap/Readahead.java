@@ -19,9 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * the first calls were made.
  */
 final class Readahead {
-  /** Set to {@code off}, stores that are opened then give no advice. */
-  static final String PROPERTY = "maskmap.hints";
-
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
   /** One in 1,024. */
@@ -70,7 +67,7 @@ final class Readahead {
     long address = file.map().address();
     base = address & -(1L << SMALLEST_PAGE_BITS);
     end = address - base + file.map().byteSize();
-    able = MapAdvice.isAllowed() && !"off".equals(System.getProperty(PROPERTY));
+    able = MapAdvice.isWanted();
     watching = able;
     int bits = SMALLEST_PAGE_BITS;
     while (end >>> bits >= MOST_MARKS) {

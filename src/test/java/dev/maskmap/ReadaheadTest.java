@@ -156,19 +156,19 @@ class ReadaheadTest {
 
   @Test
   void itIsSwitchedOffByAProperty() {
-    System.setProperty(Readahead.PROPERTY, "off");
+    System.setProperty(MapAdvice.PROPERTY, "off");
     try {
       Readahead readahead = new Readahead(file);
       assertFalse(readahead.isWatching(1));
       assertFalse(readahead.isWatching(DUE));
     } finally {
-      System.clearProperty(Readahead.PROPERTY);
+      System.clearProperty(MapAdvice.PROPERTY);
     }
   }
 
   @Test
   void withoutNativeAccessThereIsNone() {
-    assumeTrue(!MapAdvice.isAllowed());
+    assumeTrue(!MapAdvice.isWanted());
     Readahead readahead = new Readahead(file);
     assertFalse(readahead.isWatching(1));
     assertFalse(readahead.isWatching(DUE));

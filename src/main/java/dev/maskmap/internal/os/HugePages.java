@@ -26,7 +26,7 @@ public final class HugePages {
    * @param arena owns the memory
    */
   public static MemorySegment allocate(long bytes, long alignment, Arena arena) {
-    if (bytes < BYTES || !Native.LINUX || !MapAdvice.canAdvise()) {
+    if (bytes < BYTES || !Native.LINUX || !MapAdvice.isWanted()) {
       return arena.allocate(bytes, alignment);
     }
     long whole = Math.ceilDiv(bytes, BYTES) * BYTES;

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MapAdvice {
   /**
+   * Set to {@code off}, no hints are given: to stores opened and batches allocated from then on.
+   */
+  public static final String PROPERTY = "maskmap.hints";
+
+  /**
    * One call reads no more than the device takes at once, and forgets the rest: so many bytes are
    * safe with what Linux reads ahead by default.
    */
@@ -35,9 +40,12 @@ public final class MapAdvice {
     return Native.LINUX || Native.MAC;
   }
 
-  /** Whether this process may call the system at all. Cheap: looks for no function. */
-  public static boolean isAllowed() {
-    return Native.isAllowed();
+  /**
+   * Whether hints are to be given: native access is enabled, and nobody has switched them off.
+   * Cheap: looks for no function.
+   */
+  public static boolean isWanted() {
+    return Native.isAllowed() && !"off".equals(System.getProperty(PROPERTY));
   }
 
   /** Bytes of a page; 4,096 where the system cannot be asked. */

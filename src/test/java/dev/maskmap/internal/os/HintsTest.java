@@ -31,7 +31,7 @@ class HintsTest {
   @Test
   void whatIsNotAllowedIsSilentlyNotThere() throws IOException {
     assumeTrue(!isEnabled());
-    assertFalse(MapAdvice.isAllowed());
+    assertFalse(MapAdvice.isWanted());
     assertFalse(MapAdvice.canAdvise());
     assertFalse(MapAdvice.canAsk());
     assertFalse(PageCache.canDrop());
