@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.maskmap.Layout;
+import dev.maskmap.MaskStore;
 import dev.maskmap.Residency;
 import dev.maskmap.internal.os.MapAdvice;
 import dev.maskmap.internal.os.PageCache;
@@ -89,6 +90,40 @@ class WarmTest {
     assumeTrue(!none.matches("(?s).*\"mapped_bytes\": (\\d+), \"resident_bytes\": \\1,.*"), none);
     String some = none.replaceAll("(?s).*\"resident_bytes\": (\\d+).*", "$1").strip();
     assertTrue(Long.parseLong(some) < 200_000, none);
+  }
+
+  @Test
+  void aColdBenchComparesWithAndWithoutHints() throws IOException {
+    Path store = store(Layout.BITS);
+    Object[] bench = {"bench", store, "--cold", "--seconds", 0.01, "--warmup", 0, "--ahead", 8};
+    if (!PageCache.canDrop()) {
+      CommandRun.refused(1, "native access", bench);
+      return;
+    }
+    CommandRun run = CommandRun.of(bench);
+    assumeTrue(!run.err().contains("its disk is memory"), run.err());
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("ns a patch without hints"), run.out());
+    assertEquals(null, System.getProperty(MapAdvice.PROPERTY));
+    String alone =
+        CommandRun.ok(
+                "bench", store, "--cold", "--no-hints", "--seconds", 0.01, "--warmup", 0, "--json")
+            .out();
+    assertTrue(alone.contains("\"cold\": true, \"hints\": false"), alone);
+    assertTrue(!alone.contains("ratio"), alone);
+    CommandRun.refused(2, "--cold", "bench", store, "--cold", "--threads", 2);
+    CommandRun.refused(2, "--ahead", "bench", store, "--ahead", -1);
+  }
+
+  @Test
+  void aStoreThatIsMappedElsewhereIsNotMeasuredCold() throws IOException {
+    assumeTrue(PageCache.canDrop());
+    Path path = store(Layout.BITS);
+    try (MaskStore store = MaskStore.open(path)) {
+      store.warm();
+      CommandRun.refused(
+          1, "stays in memory", "bench", path, "--cold", "--seconds", 0.01, "--warmup", 0);
+    }
   }
 
   @Test
