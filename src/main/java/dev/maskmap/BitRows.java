@@ -13,7 +13,7 @@ final class BitRows extends MaskRows {
    * Where so many bytes or more lie between the columns of one packed row and those of the next,
    * each is announced on its own, because a disk would spend more time on what lies between.
    */
-  private static final int FAR_APART = 16 << 10;
+  private static final int FAR_APART = 10 << 10;
 
   private final MemorySegment map;
   private final Readahead readahead;

@@ -84,7 +84,7 @@ record FileMap(Path file, MemorySegment map) {
   }
 
   private void advise(long from, long length) {
-    if (MapAdvice.canAdvise() && from < map.byteSize()) {
+    if (MapAdvice.isWanted() && from < map.byteSize()) {
       MapAdvice.willNeed(map.address() + from, Math.min(length, map.byteSize() - from));
     }
   }

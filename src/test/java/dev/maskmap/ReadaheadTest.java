@@ -146,6 +146,18 @@ class ReadaheadTest {
   }
 
   @Test
+  void warmingTouchesEveryPageWhereNoAdviceIsGiven() throws IOException {
+    drop();
+    System.setProperty(MapAdvice.PROPERTY, "off");
+    try {
+      file.warm(bytes -> {});
+      assertEquals(file.map().byteSize(), file.residentBytes());
+    } finally {
+      System.clearProperty(MapAdvice.PROPERTY);
+    }
+  }
+
+  @Test
   void onePageThatIsMissingOfFewIsSeen() throws IOException, InterruptedException {
     drop();
     MapAdvice.willNeed(file.map().address(), 300L * PAGE - HEADER);

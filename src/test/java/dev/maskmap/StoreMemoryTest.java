@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -181,6 +182,40 @@ class StoreMemoryTest {
             () -> store.prefetch(0, 0, 0, 1, 1), store::warm, () -> store.residency())) {
       String message = assertThrows(IllegalStateException.class, use::run).getMessage();
       assertEquals(store.path() + ": the store is closed", message);
+    }
+  }
+
+  @Test
+  void aStoreThatIsClosedMeanwhileSaysSoAndClosingNeverFails()
+      throws IOException, InterruptedException {
+    Path path = write(Kind.RAGGED_RUNS);
+    for (int round = 0; round < 20; round++) {
+      MaskStore store = MaskStore.open(path);
+      List<Throwable> thrown = new CopyOnWriteArrayList<>();
+      List<Runnable> uses =
+          List.of(() -> store.prefetch(1, 0, 0, 300, 900), store::warm, () -> store.residency());
+      List<Thread> threads =
+          uses.stream()
+              .map(
+                  use ->
+                      Thread.ofPlatform()
+                          .uncaughtExceptionHandler((thread, e) -> thrown.add(e))
+                          .start(
+                              () -> {
+                                while (true) {
+                                  use.run();
+                                }
+                              }))
+              .toList();
+      Thread.sleep(5);
+      store.close();
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertEquals(3, thrown.size());
+      for (Throwable e : thrown) {
+        assertEquals(store.path() + ": the store is closed", e.getMessage());
+      }
     }
   }
 

@@ -33,7 +33,9 @@ record MemoryFacts(Residency residency, OptionalLong readAheadKib) {
           "in memory",
           String.format(Locale.ROOT, "%s of %s, %.1f %%; warm reads all", part, all, share));
     } else {
-      text.put("in memory", "not known: the system tells who may call it and owns the files");
+      text.put(
+          "in memory",
+          "not known: it takes native access, and files that this user owns or may write");
     }
     readAheadKib.ifPresent(kib -> text.put("read-ahead", kib + " KiB by the store's disk"));
     return text;

@@ -86,8 +86,11 @@ class WarmTest {
     assertTrue(all.contains("\nin memory     all of "), all);
     assumeTrue(PageCache.canDrop());
     drop(store);
+    try (MaskStore open = MaskStore.open(store)) {
+      assumeTrue(!open.residency().isComplete(), "nothing is dropped here");
+    }
+    drop(store);
     String none = CommandRun.ok("info", store, "--system", "--json").out();
-    assumeTrue(!none.matches("(?s).*\"mapped_bytes\": (\\d+), \"resident_bytes\": \\1,.*"), none);
     String some = none.replaceAll("(?s).*\"resident_bytes\": (\\d+).*", "$1").strip();
     assertTrue(Long.parseLong(some) < 200_000, none);
   }
