@@ -134,6 +134,23 @@ class StoreMemoryTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void aPrefetchedMaskIsSoonInMemory(Layout layout) throws IOException, InterruptedException {
+    assumeTrue(PageCache.canDrop());
+    Path path =
+        Stores.write(folder.resolve("m.masks"), layout, List.of(Pixels.noise(2000, 2000, 1)));
+    drop(path);
+    try (MaskStore store = MaskStore.open(path)) {
+      assumeTrue(store.residency().residentBytes() < 250_000, "nothing is dropped here");
+      store.prefetch(0, 0, 0, 2000, 2000);
+      for (int i = 0; i < 1000 && store.residency().residentBytes() < 500_000; i++) {
+        Thread.sleep(5);
+      }
+      assertTrue(store.residency().residentBytes() >= 500_000, store.residency().toString());
+    }
+  }
+
   @Test
   void aPatchOfAWideMaskIsAnnouncedRowByRow() throws IOException, InterruptedException {
     assumeTrue(PageCache.canDrop() && MapAdvice.pageBytes() == 4096);
