@@ -69,7 +69,7 @@ needs() {
 # --- what works
 good "--help" "$maskmap" --help
 good "--version" "$maskmap" --version
-for command in demo pack info show crop sample export convert remove verify bench; do
+for command in demo pack info show crop sample export convert remove verify warm bench; do
   good "$command --help" "$maskmap" $command --help
 done
 good "info --system" "$maskmap" info --system
@@ -107,6 +107,25 @@ good "convert" "$maskmap" convert "$work/demo/demo.masks" -o "$work/converted.ma
 good "pack --layout auto" "$maskmap" pack "$work/demo/demo.masks" -o "$work/auto.masks" --layout auto
 cmp -s "$work/converted.masks/maskmap.json" "$work/auto.masks/maskmap.json" || bad "it takes runs"
 good "bench of runs" "$maskmap" bench "$work/converted.masks" --seconds 0.2 --warmup 0.2
+good "info --system of a store" "$maskmap" info --system "$store"
+grep -q '^in memory  ' out || bad "it says how much is in memory"
+grep -q '^hints .*renameat2' out || [ "$(uname)" != Linux ] || bad "the launcher enables native access"
+good "warm" "$maskmap" warm "$store"
+good "warm again" "$maskmap" warm "$store"
+grep -q 'were in memory already$' out || [ "$(uname)" != Linux ] || bad "it says that nothing was left to do"
+good "warm of a data set" "$maskmap" warm set.data
+good "warm of runs" "$maskmap" warm "$work/converted.masks" --json
+grep -q '"resident"' out || bad "warm --json has its members"
+good "warm of a bare .npy" "$maskmap" warm "$store/masks.npy" --height 1080
+good "bench --no-hints" "$maskmap" bench "$store" --seconds 0.2 --warmup 0.2 --ring 4M --no-hints
+run "$maskmap" bench "$store" --seconds 0.2 --warmup 0.2 --cold --ahead 4
+if [ $code = 0 ] && grep -q 'without hints: with them' out; then
+  ok "bench --cold"
+elif grep -q 'stays in memory\|native access' err; then
+  echo "skipped: bench --cold (the system keeps the files in memory)"
+else
+  bad "bench --cold (exit $code)"
+fi
 good "remove" "$maskmap" remove set.data mask-0000
 good "pack --dry-run" "$maskmap" pack demo/png -o dry.masks --dry-run
 [ ! -e dry.masks ] || bad "--dry-run writes nothing"
@@ -179,6 +198,8 @@ refused "a mask beyond the last" 1 "no mask 6" \
   "$maskmap" crop "$store" --mask 6 --at 0,0 --size 8x8 -o p.png
 refused "a mask of no such name" 1 "nobody" \
   "$maskmap" crop "$store" --mask nobody --at 0,0 --size 8x8 -o p.png
+refused "a store that is not there to warm" 1 "missing.masks" "$maskmap" warm missing.masks
+refused "a cold bench on two threads" 2 "--cold" "$maskmap" bench "$store" --cold --threads 2
 refused "an output that exists" 1 "sheet.png: exists" "$maskmap" sample "$store" -o sheet.png
 refused "a plain store that is to grow" 1 "--append" \
   "$maskmap" pack demo/png -o "$store" --append

@@ -58,7 +58,8 @@ final class BareArray {
     return StoreOpener.inNewArena(
         arena -> {
           MemorySegment bits = Maps.map(channel, file, offset, shapes.bytes(), arena);
-          return new MaskStore(file, arena, "", List.of(StorePart.bare(file, shapes, bits)));
+          StorePart part = StorePart.bare(new FileMap(file, bits), shapes);
+          return new MaskStore(file, arena, "", List.of(part));
         });
   }
 

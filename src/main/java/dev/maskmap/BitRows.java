@@ -3,16 +3,25 @@ package dev.maskmap;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.maskmap.internal.kernel.Kernels;
+import dev.maskmap.internal.kernel.PackedRows;
 import dev.maskmap.internal.kernel.Scratch;
 import java.lang.foreign.MemorySegment;
 
 /** The layout {@code bits}: one mapped array of packed rows, plain and uncompressed. */
 final class BitRows extends MaskRows {
-  private final MemorySegment map;
+  /**
+   * Where so many bytes or more lie between the columns of one packed row and those of the next,
+   * each is announced on its own, because a disk would spend more time on what lies between.
+   */
+  private static final int FAR_APART = 10 << 10;
 
-  BitRows(MemorySegment map, Shapes shapes) {
+  private final MemorySegment map;
+  private final Readahead readahead;
+
+  BitRows(FileMap file, Shapes shapes) {
     super(shapes);
-    this.map = map;
+    this.map = file.map();
+    this.readahead = new Readahead(file);
   }
 
   private long offset(long mask, int row, int x, int width) {
@@ -24,6 +33,23 @@ final class BitRows extends MaskRows {
     int mapStride = shapes().width(mask);
     long from = offset(mask, row, x, mapStride);
     Scratch.gather(map, from, mapStride, rows, width, scratch, stride);
+  }
+
+  @Override
+  void willRead(long mask, int y, int x, int height, int width) {
+    if (!readahead.isWatching(key(mask, y, x))) {
+      return;
+    }
+    int stride = shapes().width(mask);
+    int rows = PackedRows.count(y & 7, height);
+    long from = offset(mask, y >>> 3, x, stride);
+    if (stride - width < FAR_APART) {
+      readahead.willRead(from, from + (rows - 1L) * stride + width);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      readahead.willRead(from + (long) r * stride, from + (long) r * stride + width);
+    }
   }
 
   @Override
@@ -51,6 +77,7 @@ final class BitRows extends MaskRows {
 
   @Override
   void copyPacked(long mask, MemorySegment dst) {
+    willRead(mask, 0, 0, shapes().height(mask), shapes().width(mask));
     MemorySegment.copy(map, shapes().start(mask), dst, 0, dst.byteSize());
   }
 }

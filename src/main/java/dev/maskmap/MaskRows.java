@@ -29,6 +29,17 @@ abstract sealed class MaskRows permits BitRows, RunRows {
    */
   abstract void gather(long mask, int row, int rows, int x, int width, byte[] scratch, int stride);
 
+  /**
+   * Has the system read what a patch touches, unless it is known to be in memory. Allocates
+   * nothing. What is damaged is left to the read to find.
+   */
+  abstract void willRead(long mask, int y, int x, int height, int width);
+
+  /** A number for a patch, different from those of most others. */
+  static long key(long mask, int y, int x) {
+    return (31 * mask + y) * 31 + x;
+  }
+
   abstract boolean get(long mask, int y, int x);
 
   /** The first foreground pixel of pixel row {@code y} at or after column {@code x}, or -1. */
@@ -44,6 +55,7 @@ abstract sealed class MaskRows permits BitRows, RunRows {
   abstract void copyPacked(long mask, MemorySegment dst);
 
   final long count(long mask, int y, int x, int height, int width) {
+    willRead(mask, y, x, height, width);
     byte[] scratch = Scratch.get();
     long sum = 0;
     // Stepping by what was read, so that no index passes the largest int.

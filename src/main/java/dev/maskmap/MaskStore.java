@@ -3,11 +3,11 @@ package dev.maskmap;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Binary masks in a memory map, one bit a pixel; any patch of any mask as a tensor.
@@ -56,14 +56,7 @@ public final class MaskStore implements AutoCloseable {
    * @throws IOException if it cannot be read or mapped
    */
   public static MaskStore open(Path path) throws IOException {
-    checkPlatform();
-    if (Files.isDirectory(path)) {
-      return StoreOpener.folder(path);
-    }
-    if (!Files.exists(path)) {
-      throw StoreOpener.missing(path);
-    }
-    return BareArray.openNpy(path, 0);
+    return StoreOpener.open(path);
   }
 
   /**
@@ -76,14 +69,7 @@ public final class MaskStore implements AutoCloseable {
    * @throws IOException if it cannot be read or mapped
    */
   public static MaskStore openPacked(Path npy, int height) throws IOException {
-    checkPlatform();
-    if (height < 1) {
-      throw new IllegalArgumentException("height %d: expected 1 or more".formatted(height));
-    }
-    if (!Files.exists(npy)) {
-      throw StoreOpener.missing(npy);
-    }
-    return BareArray.openNpy(npy, height);
+    return StoreOpener.openPacked(npy, height);
   }
 
   /**
@@ -98,15 +84,7 @@ public final class MaskStore implements AutoCloseable {
    */
   public static MaskStore openRaw(Path file, long offset, long masks, int height, int width)
       throws IOException {
-    checkPlatform();
-    UniformShapes shapes = new UniformShapes(masks, new MaskSize(height, width));
-    if (offset < 0 || offset > Long.MAX_VALUE - shapes.bytes()) {
-      throw new IllegalArgumentException("offset %d: expected 0 or more".formatted(offset));
-    }
-    if (!Files.exists(file)) {
-      throw StoreOpener.missing(file);
-    }
-    return BareArray.openRaw(file, offset, shapes);
+    return StoreOpener.openRaw(file, offset, masks, height, width);
   }
 
   /**
@@ -115,12 +93,6 @@ public final class MaskStore implements AutoCloseable {
    */
   public static boolean isStore(Path folder) {
     return Files.isRegularFile(folder.resolve(StoreFiles.MANIFEST)) || DataSet.isAt(folder);
-  }
-
-  static void checkPlatform() {
-    if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
-      throw new UnsupportedOperationException("maskmap runs on little-endian machines only");
-    }
   }
 
   /** The folder or file that was opened. */
@@ -307,6 +279,7 @@ public final class MaskStore implements AutoCloseable {
     try {
       Bounds.checkPatch(this, mask, part.shapes(), local, y, x, height, width);
       Bounds.checkDestination(dst, offset, type.rows(height), type.rowBytes(width), rowStride);
+      part.rows().willRead(local, y, x, height, width);
       MemorySegment plain = dst;
       if (!dst.isNative()) {
         plain = null;
@@ -322,6 +295,62 @@ public final class MaskStore implements AutoCloseable {
     } catch (InternalError | IllegalStateException e) {
       throw failed(e, part);
     }
+  }
+
+  /**
+   * Has the system begin to read a patch into memory and does not wait for it, so that a {@link
+   * #read} that follows a little later need not wait either. A read says so itself, of its own
+   * patch; this is for patches further ahead, on a disk that serves several at once. Does nothing
+   * where all seems to be in memory, or the system takes no such advice. Allocates nothing.
+   *
+   * @throws IndexOutOfBoundsException if there is no such mask, or the patch leaves it
+   * @throws IllegalArgumentException if a side is below 1
+   * @throws IllegalStateException if the store is closed
+   * @throws MaskAccessException if the file was cut short
+   */
+  public void prefetch(long mask, int y, int x, int height, int width) {
+    int p = partOf(mask);
+    StorePart part = parts[p];
+    long local = mask - firsts[p];
+    try {
+      StoreMemory.checkOpen(arena);
+      Bounds.checkPatch(this, mask, part.shapes(), local, y, x, height, width);
+      part.rows().willRead(local, y, x, height, width);
+      MapFaults.settle();
+    } catch (InternalError | IllegalStateException e) {
+      throw failed(e, part);
+    }
+  }
+
+  /**
+   * Reads the whole store into memory, from front to back, so that no read waits for the disk. On a
+   * store that is there already it takes a moment. Returns early where the thread is interrupted,
+   * and leaves it interrupted.
+   *
+   * @return what is in memory afterwards: less than all where the system has no room
+   * @throws IllegalStateException if the store is closed
+   * @throws MaskAccessException if a file was cut short
+   */
+  public Residency warm() {
+    return warm(bytes -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param progress is told how many bytes were reached, of {@link Residency#bytes}, on this thread
+   */
+  public Residency warm(LongConsumer progress) {
+    return StoreMemory.warm(this, arena, parts, progress);
+  }
+
+  /**
+   * How much of the store is in memory at this moment.
+   *
+   * @throws IllegalStateException if the store is closed
+   */
+  public Residency residency() {
+    return StoreMemory.residency(this, arena, parts);
   }
 
   /**

@@ -152,7 +152,7 @@ public final class MaskStoreWriter implements AutoCloseable {
   }
 
   private static MaskSize size(int height, int width) {
-    MaskStore.checkPlatform();
+    StoreOpener.checkPlatform();
     MaskSize size = new MaskSize(height, width);
     if (size.bytes() > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
@@ -164,7 +164,7 @@ public final class MaskStoreWriter implements AutoCloseable {
   static MaskStoreWriter open(WriteTarget target, @Nullable MaskSize fixed, Layout layout)
       throws IOException {
     try {
-      MaskStore.checkPlatform();
+      StoreOpener.checkPlatform();
       Set<String> takenNames = target.takenNames();
       return new MaskStoreWriter(
           target, StoreParts.create(target.folder(), layout), fixed, takenNames);

@@ -3,6 +3,7 @@ package dev.maskmap;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.maskmap.internal.kernel.Kernels;
+import dev.maskmap.internal.kernel.PackedRows;
 import dev.maskmap.internal.kernel.RunScratch;
 import dev.maskmap.internal.kernel.Runs;
 import dev.maskmap.internal.kernel.Scratch;
@@ -26,19 +27,22 @@ final class RunRows extends MaskRows {
   private final MemorySegment runs;
   private final MemorySegment starts;
   private final MemorySegment offsets;
+  private final Readahead runsAhead;
+  private final Readahead startsAhead;
 
   /**
    * @param runs of all packed rows
    * @param starts where each packed row begins, relative to its mask
    * @param offsets first byte and first packed row of each mask, then the ends
    */
-  RunRows(
-      Path store, Shapes shapes, MemorySegment runs, MemorySegment starts, MemorySegment offsets) {
+  RunRows(Path store, Shapes shapes, FileMap runs, FileMap starts, MemorySegment offsets) {
     super(shapes);
     this.store = store;
-    this.runs = runs;
-    this.starts = starts;
+    this.runs = runs.map();
+    this.starts = starts.map();
     this.offsets = offsets;
+    this.runsAhead = new Readahead(runs);
+    this.startsAhead = new Readahead(starts);
   }
 
   /** A mask's first byte. */
@@ -125,6 +129,28 @@ final class RunRows extends MaskRows {
   }
 
   @Override
+  void willRead(long mask, int y, int x, int height, int width) {
+    long key = key(mask, y, x);
+    int row = y >>> 3;
+    int rows = PackedRows.count(y & 7, height);
+    if (startsAhead.isWatching(key)) {
+      long first = shapes().firstRow(mask) + row;
+      long end = Math.min(first + rows + 1, starts.byteSize() / Integer.BYTES);
+      startsAhead.willRead(first * Integer.BYTES, end * Integer.BYTES);
+    }
+    if (runsAhead.isWatching(key)) {
+      long firstRow = shapes().firstRow(mask);
+      int maskRows = MaskSize.packedRows(shapes().height(mask));
+      long length = length(mask);
+      long from = start(firstRow, maskRows, row, length);
+      long to = start(firstRow, maskRows, row + rows, length);
+      if (from < to && to <= length) {
+        runsAhead.willRead(begin(mask) + from, begin(mask) + to);
+      }
+    }
+  }
+
+  @Override
   boolean get(long mask, int y, int x) {
     byte[] scratch = Scratch.get();
     gather(mask, y >>> 3, 1, x, 1, scratch, 1);
@@ -180,6 +206,7 @@ final class RunRows extends MaskRows {
   @Override
   void copyPacked(long mask, MemorySegment dst) {
     MaskSize size = shapes().size(mask);
+    willRead(mask, 0, 0, size.height(), size.width());
     byte[] scratch = Scratch.get();
     for (int r = 0; r < size.packedRows(); r++) {
       for (int c = 0, w; c < size.width(); c += w) {

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
 final class StoreFolder {
   private final Path store;
   private final Manifest manifest;
+  private final List<FileMap> maps = new ArrayList<>();
 
   StoreFolder(Path store, Manifest manifest) {
     this.store = store;
@@ -24,6 +26,11 @@ final class StoreFolder {
 
   Path path(String name) {
     return store.resolve(name);
+  }
+
+  /** What was mapped so far. */
+  List<FileMap> maps() {
+    return List.copyOf(maps);
   }
 
   /** The channel of a file whose length is the one that the manifest gives. */
@@ -101,10 +108,23 @@ final class StoreFolder {
 
   /** Maps the elements of an array. */
   MemorySegment map(Arena arena, String name, String descr, Long... shape) throws IOException {
+    return fileMap(arena, name, descr, shape).map();
+  }
+
+  /** The same, with the file. */
+  FileMap fileMap(Arena arena, String name, String descr, Long... shape) throws IOException {
     try (FileChannel channel = channel(name)) {
-      long offset = array(channel, name, descr, shape);
-      return Maps.map(channel, path(name), offset, channel.size() - offset, arena);
+      return map(channel, name, array(channel, name, descr, shape), arena);
     }
+  }
+
+  private FileMap map(FileChannel channel, String name, long offset, Arena arena)
+      throws IOException {
+    Path file = path(name);
+    long bytes = channel.size() - offset;
+    FileMap map = new FileMap(file, Maps.map(channel, file, offset, bytes, arena));
+    maps.add(map);
+    return map;
   }
 
   /** Checks an array that is not mapped. */
@@ -128,7 +148,7 @@ final class StoreFolder {
   /** Maps a whole file. */
   MemorySegment map(Arena arena, String name) throws IOException {
     try (FileChannel channel = channel(name)) {
-      return Maps.map(channel, path(name), 0, channel.size(), arena);
+      return map(channel, name, 0, arena).map();
     }
   }
 }

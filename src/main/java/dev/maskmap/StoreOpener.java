@@ -2,6 +2,7 @@ package dev.maskmap;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,50 @@ final class StoreOpener {
 
   private StoreOpener() {}
 
+  /** As {@link MaskStore#open}. */
+  static MaskStore open(Path path) throws IOException {
+    checkPlatform();
+    if (Files.isDirectory(path)) {
+      return folder(path);
+    }
+    checkExists(path);
+    return BareArray.openNpy(path, 0);
+  }
+
+  /** As {@link MaskStore#openPacked}. */
+  static MaskStore openPacked(Path npy, int height) throws IOException {
+    checkPlatform();
+    if (height < 1) {
+      throw new IllegalArgumentException("height %d: expected 1 or more".formatted(height));
+    }
+    checkExists(npy);
+    return BareArray.openNpy(npy, height);
+  }
+
+  /** As {@link MaskStore#openRaw}. */
+  static MaskStore openRaw(Path file, long offset, long masks, int height, int width)
+      throws IOException {
+    checkPlatform();
+    UniformShapes shapes = new UniformShapes(masks, new MaskSize(height, width));
+    if (offset < 0 || offset > Long.MAX_VALUE - shapes.bytes()) {
+      throw new IllegalArgumentException("offset %d: expected 0 or more".formatted(offset));
+    }
+    checkExists(file);
+    return BareArray.openRaw(file, offset, shapes);
+  }
+
+  static void checkPlatform() {
+    if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+      throw new UnsupportedOperationException("maskmap runs on little-endian machines only");
+    }
+  }
+
+  private static void checkExists(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw missing(path);
+    }
+  }
+
   /** Maps what a store needs into the arena that the store will own. */
   @FunctionalInterface
   interface Opener {
@@ -22,7 +67,7 @@ final class StoreOpener {
   }
 
   /** Opens a store, or a data set of stores. */
-  static MaskStore folder(Path folder) throws IOException {
+  private static MaskStore folder(Path folder) throws IOException {
     for (int attempt = 1; ; attempt++) {
       Record found = describe(folder);
       MaskStore opened = null;
@@ -109,7 +154,7 @@ final class StoreOpener {
   }
 
   /** What to say of a path where nothing is. */
-  static IOException missing(Path path) throws IOException {
+  private static IOException missing(Path path) throws IOException {
     return StoreTarget.interrupted(path)
         .<IOException>map(
             old ->

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param path the folder or file
  * @param rows the pixels
  * @param index what a store has beyond its pixels; a bare array has none
+ * @param maps all that is mapped
  */
-record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index) {
+record StorePart(
+    Path path, Shapes shapes, MaskRows rows, @Nullable Index index, List<FileMap> maps) {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
@@ -28,8 +31,8 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
   record Index(String id, MemorySegment areas, RowSums rowSums, MaskNames names) {}
 
   /** A part without index: all that is known of it are its pixels. */
-  static StorePart bare(Path file, UniformShapes shapes, MemorySegment bits) {
-    return new StorePart(file, shapes, new BitRows(bits, shapes), null);
+  static StorePart bare(FileMap bits, UniformShapes shapes) {
+    return new StorePart(bits.file(), shapes, new BitRows(bits, shapes), null, List.of(bits));
   }
 
   /** Maps a store folder into an arena. */
@@ -50,25 +53,26 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
             folder.map(arena, StoreFiles.NAME_OFFSETS, "<i8", masks + 1));
     MemorySegment areas = folder.map(arena, StoreFiles.AREAS, "<i8", masks + 1);
     RowSums rowSums = rowSums(folder, rows.shapes(), arena);
-    return new StorePart(
-        store, rows.shapes(), rows, new Index(manifest.id(), areas, rowSums, names));
+    Index index = new Index(manifest.id(), areas, rowSums, names);
+    return new StorePart(store, rows.shapes(), rows, index, folder.maps());
   }
 
   private static MaskRows uniform(StoreFolder folder, long masks, MaskSize size, Arena arena)
       throws IOException {
     UniformShapes shapes = new UniformShapes(masks, size);
     long packedRows = size.packedRows();
-    MemorySegment bits =
-        folder.map(arena, StoreFiles.MASKS, "|u1", masks, packedRows, (long) size.width());
+    FileMap bits =
+        folder.fileMap(arena, StoreFiles.MASKS, "|u1", masks, packedRows, (long) size.width());
     return new BitRows(bits, shapes);
   }
 
   private static MaskRows ragged(StoreFolder folder, long masks, Arena arena) throws IOException {
-    MemorySegment bits =
-        folder.map(arena, StoreFiles.MASKS, "|u1", folder.elements(StoreFiles.MASKS, 1));
+    FileMap bits =
+        folder.fileMap(arena, StoreFiles.MASKS, "|u1", folder.elements(StoreFiles.MASKS, 1));
+    long bytes = bits.map().byteSize();
     MemorySegment offsets = folder.map(arena, StoreFiles.OFFSETS, "<i8", masks + 1, 2L);
-    RaggedShapes shapes = shapes(folder, masks, offsets, bits.byteSize(), arena);
-    checkEnd(folder, offsets, Layout.BITS, bits.byteSize());
+    RaggedShapes shapes = shapes(folder, masks, offsets, bytes, arena);
+    checkEnd(folder, offsets, Layout.BITS, bytes);
     return new BitRows(bits, shapes);
   }
 
@@ -81,15 +85,16 @@ record StorePart(Path path, Shapes shapes, MaskRows rows, @Nullable Index index)
 
   private static MaskRows runs(StoreFolder folder, long masks, @Nullable MaskSize size, Arena arena)
       throws IOException {
-    MemorySegment runs =
-        folder.map(arena, StoreFiles.RUNS, "|u1", folder.elements(StoreFiles.RUNS, 1));
+    FileMap runs =
+        folder.fileMap(arena, StoreFiles.RUNS, "|u1", folder.elements(StoreFiles.RUNS, 1));
+    long bytes = runs.map().byteSize();
     MemorySegment offsets = folder.map(arena, StoreFiles.OFFSETS, "<i8", masks + 1, 2L);
     Shapes shapes =
         size == null
-            ? shapes(folder, masks, offsets, runs.byteSize(), arena)
+            ? shapes(folder, masks, offsets, bytes, arena)
             : new UniformShapes(masks, size);
-    checkEnd(folder, offsets, Layout.RUNS, runs.byteSize());
-    MemorySegment starts = folder.map(arena, StoreFiles.ROWS, "<u4", shapes.packedRows());
+    checkEnd(folder, offsets, Layout.RUNS, bytes);
+    FileMap starts = folder.fileMap(arena, StoreFiles.ROWS, "<u4", shapes.packedRows());
     return new RunRows(folder.path(""), shapes, runs, starts, offsets);
   }
 

@@ -46,6 +46,8 @@ class TruncationTest {
     if (!kernel.equals("scalar")) {
       Assumptions.assumeTrue(Kernels.hasVectorModule());
       Assumptions.assumeTrue(widestVector() >= Integer.parseInt(kernel), "no such vectors here");
+      // With hints, that is: those on scalar code show that none are needed.
+      flags.add("--enable-native-access=ALL-UNNAMED");
     }
     flags.add("-Dmaskmap.kernel=" + kernel);
     flags.add(compiler);

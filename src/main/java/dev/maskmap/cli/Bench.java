@@ -2,6 +2,7 @@ package dev.maskmap.cli;
 
 import dev.maskmap.MaskStore;
 import dev.maskmap.PixelType;
+import dev.maskmap.internal.os.HugePages;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds measured
  * @param ringBytes of a thread's destination; 0 is room for one patch, used again and again
  * @param seed of the patches
+ * @param ahead patches that are prefetched before each is read; 0 for none
  */
 record Bench(
     Size size,
@@ -33,7 +35,8 @@ record Bench(
     double warmupSeconds,
     double seconds,
     long ringBytes,
-    long seed) {
+    long seed,
+    int ahead) {
   /** Patches of one round. */
   static final int PATCHES = 4096;
 
@@ -82,20 +85,24 @@ record Bench(
     return Math.max(1, ringBytes / slotBytes()) * slotBytes();
   }
 
+  /** The destination of one thread. */
+  MemorySegment destination(Arena arena) {
+    return HugePages.allocate(destinationBytes(), ALIGNMENT, arena);
+  }
+
   /** Returns the nanoseconds a patch of each round. */
   private double[] measure(MaskStore store, Patches patches, CyclicBarrier start) throws Exception {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment destination = arena.allocate(destinationBytes(), ALIGNMENT);
+      MemorySegment destination = destination(arena);
       rounds(store, patches, destination, warmupSeconds);
       start.await();
       return rounds(store, patches, destination, seconds);
     }
   }
 
-  private double[] rounds(MaskStore store, Patches patches, MemorySegment to, double seconds) {
+  double[] rounds(MaskStore store, Patches patches, MemorySegment to, double seconds) {
     double[] nanos = new double[1024];
     int done = 0;
-    long slot = slotBytes();
     long begin = System.nanoTime();
     long now = begin;
     while (done < MIN_ROUNDS || now - begin < seconds * 1e9) {
@@ -106,7 +113,7 @@ record Bench(
         nanos = Arrays.copyOf(nanos, 2 * done);
       }
       long before = System.nanoTime();
-      round(store, patches, pixel, to, slot);
+      round(store, patches, to);
       now = System.nanoTime();
       nanos[done++] = (now - before) / (double) PATCHES;
     }
@@ -114,8 +121,8 @@ record Bench(
   }
 
   /** Every patch once, one slot of the destination after the other. Allocates nothing. */
-  static void round(
-      MaskStore store, Patches patches, PixelType pixel, MemorySegment to, long slot) {
+  void round(MaskStore store, Patches patches, MemorySegment to) {
+    long slot = slotBytes();
     long[] masks = patches.masks();
     int[] y = patches.y();
     int[] x = patches.x();
@@ -123,7 +130,14 @@ record Bench(
     int width = patches.size().width();
     long last = to.byteSize() - slot;
     long offset = 0;
+    for (int i = 0; i < ahead && i < masks.length; i++) {
+      store.prefetch(masks[i], y[i], x[i], height, width);
+    }
     for (int i = 0; i < masks.length; i++) {
+      int later = i + ahead;
+      if (ahead > 0 && later < masks.length) {
+        store.prefetch(masks[later], y[later], x[later], height, width);
+      }
       store.read(masks[i], y[i], x[i], height, width, pixel, to, offset);
       offset = offset == last ? 0 : offset + slot;
     }

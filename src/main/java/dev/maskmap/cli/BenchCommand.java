@@ -6,9 +6,11 @@ import dev.maskmap.internal.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Measure how many random patches a second come out of a store.",
       "",
       "4,096 patches a thread, drawn beforehand (masks and origins uniform), are read round after"
-          + " round; medians over the rounds.",
+          + " round; medians over the rounds. --cold measures a store that is not in memory.",
       ""
     },
     footer = {"", "Example:", "  maskmap bench train.masks --pixel float32 --threads 2"})
@@ -87,6 +89,24 @@ final class BenchCommand implements Callable<Integer> {
       description = "Draw other patches; the same seed draws the same. Default: ${DEFAULT-VALUE}.")
   long seed = 1;
 
+  @Option(
+      names = "--cold",
+      description =
+          "Drop the store's files from memory before each round of 64 patches, and read with and"
+              + " without hints in turns; on one thread.")
+  boolean cold;
+
+  @Option(
+      names = "--no-hints",
+      description = "Say nothing to the system ahead, and put rings on plain pages.")
+  boolean noHints;
+
+  @Option(
+      names = "--ahead",
+      paramLabel = "N",
+      description = "Prefetch so many patches before each is read. Default: ${DEFAULT-VALUE}.")
+  int ahead = 0;
+
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
@@ -99,17 +119,28 @@ final class BenchCommand implements Callable<Integer> {
     require(threads >= 1 && threads <= MAX_THREADS, "--threads: expected 1 to " + MAX_THREADS);
     require(seconds > 0 && seconds <= MAX_SECONDS, "--seconds: expected more than 0, up to 86400");
     require(warmup >= 0 && warmup <= MAX_SECONDS, "--warmup: expected 0 to 86400");
+    require(ahead >= 0 && ahead < Bench.PATCHES, "--ahead: expected 0 to 4095");
+    require(!cold || threads == 1, "--cold: reads on one thread");
     String running = kernel.choose();
+    return HintSwitch.<Integer, IOException>with(!noHints, () -> run(running));
+  }
+
+  private int run(String running) throws IOException, InterruptedException {
+    Bench bench;
+    Map<String, Object> members;
     try (MaskStore open = store.open()) {
-      Bench bench = new Bench(clip(open), pixel, threads, warmup, seconds, ring, seed);
-      BenchResult result = bench.run(open);
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(Json.write(members(open, bench, result, running)));
-      } else {
-        print(out, bench, result, running);
+      bench = new Bench(clip(open), pixel, threads, warmup, seconds, ring, seed, ahead);
+      members = about(open, bench, running);
+      if (!cold) {
+        report(bench, bench.run(open), running, members, null);
+        return 0;
       }
     }
+    // Only now: what is mapped is not dropped from memory.
+    List<Boolean> modes = noHints ? List.of(false) : List.of(true, false);
+    List<double[]> rounds = new ColdBench(store::open, bench).run(modes);
+    BenchResult result = BenchResult.of(bench, rounds.subList(0, 1));
+    report(bench, result, running, members, noHints ? null : rounds.getLast());
     return 0;
   }
 
@@ -151,25 +182,55 @@ final class BenchCommand implements Callable<Integer> {
         kernel);
   }
 
-  private static Map<String, Object> members(
-      MaskStore store, Bench bench, BenchResult result, String kernel) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("store", store.path().toString());
-    json.put("layout", store.layout().toString());
-    json.put("masks", store.size());
-    json.put("height", store.isUniform() ? store.height(0) : null);
-    json.put("width", store.isUniform() ? store.width(0) : null);
-    json.put("patch", bench.size().toString());
-    json.put("pixel", PixelTypes.name(bench.pixel()));
-    json.put("threads", bench.threads());
-    json.put("kernel", kernel);
-    json.put("patches_per_second", result.patchesPerSecond());
-    json.put("ns_per_patch_median", result.medianNanos());
-    json.put("ns_per_patch_min", result.minNanos());
-    json.put("bytes_per_second", result.bytesPerSecond());
-    json.put("rounds", result.rounds());
-    json.put("destination_bytes", bench.destinationBytes());
-    json.put("seed", bench.seed());
-    return json;
+  /**
+   * @param bare the rounds without hints, where both kinds were measured
+   */
+  private void report(
+      Bench bench,
+      BenchResult result,
+      String running,
+      Map<String, Object> members,
+      double @Nullable [] bare) {
+    members.put("patches_per_second", result.patchesPerSecond());
+    members.put("ns_per_patch_median", result.medianNanos());
+    members.put("ns_per_patch_min", result.minNanos());
+    members.put("bytes_per_second", result.bytesPerSecond());
+    members.put("rounds", result.rounds());
+    if (bare != null) {
+      members.put("ns_per_patch_median_without_hints", BenchResult.median(bare));
+      members.put("ratio_to_without_hints", result.medianNanos() / BenchResult.median(bare));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(Json.write(members));
+      return;
+    }
+    print(out, bench, result, running);
+    if (bare != null) {
+      out.printf(
+          Locale.ROOT,
+          "%,.0f ns a patch without hints: with them %.3f of the time%n",
+          BenchResult.median(bare),
+          result.medianNanos() / BenchResult.median(bare));
+    }
+  }
+
+  private Map<String, Object> about(MaskStore open, Bench bench, String running) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("store", open.path().toString());
+    members.put("layout", open.layout().toString());
+    members.put("masks", open.size());
+    members.put("height", open.isUniform() ? open.height(0) : null);
+    members.put("width", open.isUniform() ? open.width(0) : null);
+    members.put("patch", bench.size().toString());
+    members.put("pixel", PixelTypes.name(bench.pixel()));
+    members.put("threads", bench.threads());
+    members.put("kernel", running);
+    members.put("destination_bytes", bench.destinationBytes());
+    members.put("seed", bench.seed());
+    members.put("cold", cold);
+    members.put("hints", !noHints);
+    members.put("ahead", ahead);
+    return members;
   }
 }

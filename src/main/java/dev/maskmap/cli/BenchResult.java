@@ -28,7 +28,7 @@ record BenchResult(
         patches, median(all), Arrays.stream(all).min().orElseThrow(), patches * bytes, all.length);
   }
 
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int n = sorted.length;

@@ -17,11 +17,12 @@ final class Commands {
           Map.entry("convert", ConvertCommand::new),
           Map.entry("remove", RemoveCommand::new),
           Map.entry("verify", VerifyCommand::new),
+          Map.entry("warm", WarmCommand::new),
           Map.entry("bench", BenchCommand::new),
           Map.entry("demo", DemoCommand::new));
   private static final String[] ORDER = {
     "demo", "pack", "info", "show", "crop", "sample", "export", "convert", "remove", "verify",
-    "bench"
+    "warm", "bench"
   };
 
   private Commands() {}

@@ -47,7 +47,7 @@ record Demo(Path home, int masks, double seconds, String kernel, PrintWriter out
       check(open, drawn);
       say("Measuring for %.0f seconds, after %.0f to warm up", seconds, WARMUP_SECONDS);
       BenchResult result =
-          new Bench(PATCH, PixelType.UINT8, 1, WARMUP_SECONDS, seconds, 0, SEED).run(open);
+          new Bench(PATCH, PixelType.UINT8, 1, WARMUP_SECONDS, seconds, 0, SEED, 0).run(open);
       Path sheet = home.resolve("sheet.png");
       new SampleSheet(open, null)
           .write(Spots.draw(MaskPool.all(open), 16, PATCH, SEED), sheet, false);

@@ -33,7 +33,9 @@ final class InfoCommand implements Callable<Integer> {
 
   @Option(
       names = "--system",
-      description = "Say what runs here: Java, processor, vectors, kernel, hints. Needs no store.")
+      description =
+          "Say what runs here: Java, processor, vectors, kernel, hints; of a store, how much of it"
+              + " is in memory. Needs no store.")
   boolean system;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -64,14 +66,14 @@ final class InfoCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Object> members = new LinkedHashMap<>();
+    Map<String, Object> systemMembers = new LinkedHashMap<>();
     if (store != null) {
-      StoreFacts facts = facts(store);
-      members.putAll(facts.json());
-      print(out, facts.text());
+      addStore(store, members, systemMembers);
     }
     if (system) {
       SystemFacts facts = SystemFacts.ofThisProcess();
-      members.put("system", facts.json());
+      systemMembers.putAll(facts.json());
+      members.put("system", systemMembers);
       print(out, facts.text());
     }
     if (json) {
@@ -80,13 +82,23 @@ final class InfoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private StoreFacts facts(Path store) throws IOException {
+  private void addStore(Path store, Map<String, Object> members, Map<String, Object> systemMembers)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
     String kernel = system ? Kernels.get().name() : KernelOption.expected();
     if (!system) {
       KernelOption.preferScalar();
     }
     try (MaskStore open = shape.open(store)) {
-      return StoreFacts.of(open, kernel);
+      // Before the facts, which read some of the store.
+      MemoryFacts memory = system ? MemoryFacts.of(open) : null;
+      StoreFacts facts = StoreFacts.of(open, kernel);
+      members.putAll(facts.json());
+      print(out, facts.text());
+      if (memory != null) {
+        systemMembers.putAll(memory.json());
+        print(out, memory.text());
+      }
     }
   }
 

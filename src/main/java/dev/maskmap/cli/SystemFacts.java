@@ -1,9 +1,13 @@
 package dev.maskmap.cli;
 
 import dev.maskmap.internal.kernel.Kernels;
-import java.lang.foreign.Linker;
+import dev.maskmap.internal.os.MapAdvice;
+import dev.maskmap.internal.os.PageCache;
+import dev.maskmap.internal.os.PathExchange;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What {@code info --system} says about this process. */
@@ -14,7 +18,9 @@ record SystemFacts(
     boolean vectorModule,
     String kernel,
     boolean nativeAccess,
-    boolean atomicReplace) {
+    long pageBytes,
+    String hugePages,
+    List<String> hints) {
 
   static SystemFacts ofThisProcess() {
     boolean nativeAccess = SystemFacts.class.getModule().isNativeAccessEnabled();
@@ -25,15 +31,30 @@ record SystemFacts(
         Kernels.hasVectorModule(),
         Kernels.get().name(),
         nativeAccess,
-        nativeAccess && hasFunction("renameat2"));
+        MapAdvice.pageBytes(),
+        SystemSettings.hugePages(),
+        callable());
+  }
+
+  private static List<String> callable() {
+    List<String> hints = new ArrayList<>();
+    if (PathExchange.isAvailable()) {
+      hints.add("renameat2");
+    }
+    if (MapAdvice.canAdvise() && MapAdvice.isWanted()) {
+      hints.add("madvise");
+    }
+    if (MapAdvice.canAsk()) {
+      hints.add("mincore");
+    }
+    if (PageCache.canDrop()) {
+      hints.add("posix_fadvise");
+    }
+    return List.copyOf(hints);
   }
 
   private static String property(String name) {
     return System.getProperty(name, "unknown");
-  }
-
-  private static boolean hasFunction(String name) {
-    return Linker.nativeLinker().defaultLookup().find(name).isPresent();
   }
 
   Map<String, String> text() {
@@ -49,12 +70,27 @@ record SystemFacts(
     text.put(
         "native access",
         nativeAccess ? "enabled" : "disabled: java --enable-native-access=ALL-UNNAMED");
+    text.put("page size", String.format(Locale.ROOT, "%,d bytes", pageBytes));
     text.put(
-        "hints",
-        atomicReplace
-            ? "renameat2: a store is replaced in one step"
-            : "none: a store is replaced in two renames");
+        "huge pages",
+        switch (hugePages) {
+          case "" -> "not known";
+          case "never" -> "never: large batches are on plain pages";
+          default -> hugePages + ": large batches are on them";
+        });
+    text.put("hints", hintsText());
     return text;
+  }
+
+  private String hintsText() {
+    String replaced =
+        hints.contains("renameat2")
+            ? "a store is replaced in one step"
+            : "a store is replaced in two renames";
+    String read =
+        hints.contains("madvise") ? "reads say ahead what they touch" : "reads say nothing ahead";
+    return "%s: %s, %s"
+        .formatted(hints.isEmpty() ? "none" : String.join(", ", hints), replaced, read);
   }
 
   Map<String, Object> json() {
@@ -66,7 +102,9 @@ record SystemFacts(
     json.put("vector_module", vectorModule);
     json.put("kernel", kernel);
     json.put("native_access", nativeAccess);
-    json.put("hints", atomicReplace ? List.of("renameat2") : List.of());
+    json.put("page_bytes", pageBytes);
+    json.put("huge_pages", hugePages.isEmpty() ? null : hugePages);
+    json.put("hints", hints);
     return json;
   }
 }

@@ -5,11 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Swaps two paths in one step: {@code renameat2} with {@code RENAME_EXCHANGE} (Linux 3.15, glibc
@@ -25,7 +24,7 @@ public final class PathExchange {
 
   /** Whether this process may call it; a file system may still refuse. */
   public static boolean isAvailable() {
-    return Call.RENAMEAT2.isPresent();
+    return Call.RENAMEAT2 != null;
   }
 
   /**
@@ -34,35 +33,25 @@ public final class PathExchange {
    * @return false, with nothing changed, where the system or the file system cannot
    */
   public static boolean swap(Path a, Path b) {
-    if (Call.RENAMEAT2.isEmpty()) {
+    MethodHandle call = Call.RENAMEAT2;
+    if (call == null) {
       return false;
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment first = arena.allocateFrom(a.toAbsolutePath().toString());
       MemorySegment second = arena.allocateFrom(b.toAbsolutePath().toString());
-      MethodHandle call = Call.RENAMEAT2.get();
       return (int) call.invokeExact(AT_FDCWD, first, AT_FDCWD, second, RENAME_EXCHANGE) == 0;
-    } catch (RuntimeException | Error e) {
-      throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("renameat2 cannot be called", e);
+      throw Native.failed("renameat2", e);
     }
   }
 
   private static final class Call {
-    static final Optional<MethodHandle> RENAMEAT2 = find();
-
-    // Asked for first, so that no warning is printed where native access is not enabled.
-    @SuppressWarnings("restricted")
-    private static Optional<MethodHandle> find() {
-      boolean linux = System.getProperty("os.name", "").equals("Linux");
-      if (!linux || !PathExchange.class.getModule().isNativeAccessEnabled()) {
-        return Optional.empty();
-      }
-      FunctionDescriptor type =
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
-      Linker linker = Linker.nativeLinker();
-      return linker.defaultLookup().find("renameat2").map(f -> linker.downcallHandle(f, type));
-    }
+    static final @Nullable MethodHandle RENAMEAT2 =
+        Native.LINUX
+            ? Native.find(
+                "renameat2",
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT))
+            : null;
   }
 }
