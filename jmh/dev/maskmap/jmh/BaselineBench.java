@@ -158,6 +158,20 @@ public class BaselineBench {
     return dst;
   }
 
+  /** The same, pixel by pixel. */
+  @Benchmark
+  public MemorySegment pixelsOfBytes() {
+    int i = patches.next();
+    long mask = patches.masks[i] % masksOfBytes * HEIGHT;
+    long at = 0;
+    for (int y = patches.ys[i]; y < patches.ys[i] + SIDE; y++) {
+      for (int x = patches.xs[i]; x < patches.xs[i] + SIDE; x++) {
+        dst.set(JAVA_BYTE, at++, bytes.get(JAVA_BYTE, (mask + y) * WIDTH + x));
+      }
+    }
+    return dst;
+  }
+
   /** A whole mask through maskmap. */
   @Benchmark
   public MemorySegment wholeMask() {

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -80,7 +81,7 @@ public enum BenchData {
 
   /** Where the store is kept. */
   Path path(Layout layout) {
-    return folder().resolve("%s-%s.masks".formatted(name().toLowerCase(), layout));
+    return folder().resolve("%s-%s.masks".formatted(name().toLowerCase(Locale.ROOT), layout));
   }
 
   /** Opens the store, whose caller closes it; writes it first where it is not there. */

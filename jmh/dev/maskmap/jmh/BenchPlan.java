@@ -10,7 +10,7 @@ import java.util.Map;
  * Which benchmarks make up a run, each at which parameters. {@link PatchBench} over all of them at
  * once would take an hour: a plan goes along one parameter at a time.
  */
-final class BenchPlan {
+public final class BenchPlan {
   /**
    * Benchmarks of one class.
    *
@@ -18,7 +18,7 @@ final class BenchPlan {
    * @param forks processes that measure each
    * @param params the values of each parameter that is not at its default
    */
-  record Selection(String include, int forks, Map<String, String[]> params) {}
+  public record Selection(String include, int forks, Map<String, String[]> params) {}
 
   private final boolean quick;
   private final List<Selection> selections = new ArrayList<>();
@@ -27,8 +27,15 @@ final class BenchPlan {
     this.quick = quick;
   }
 
-  /** All that one thread does, for a process that is kept on one core. */
-  static List<Selection> oneCore(boolean quick) {
+  /** What other programs are compared with, which run right before and after; on one core. */
+  public static List<Selection> limits(boolean quick) {
+    BenchPlan plan = new BenchPlan(quick);
+    plan.kernels();
+    return List.copyOf(plan.selections);
+  }
+
+  /** All else that one thread does, on one core. */
+  public static List<Selection> others(boolean quick) {
     BenchPlan plan = new BenchPlan(quick);
     plan.patches();
     plan.baselines();
@@ -37,16 +44,20 @@ final class BenchPlan {
   }
 
   /** What needs two cores. */
-  static List<Selection> twoCores(boolean quick) {
+  public static List<Selection> twoCores(boolean quick) {
     BenchPlan plan = new BenchPlan(quick);
     plan.add("BatchBench", 1, "layout=" + plan.pick("BITS", "BITS,RUNS"), "ring=1");
     return List.copyOf(plan.selections);
   }
 
-  private void patches() {
+  private void kernels() {
     String layouts = pick("BITS", "BITS,RUNS");
     add("PatchBench", quick ? 1 : 3, "layout=BITS,RUNS", "data=HOT,WIDE");
     add("PatchBench", 1, "layout=" + layouts, "data=HOT,WIDE", "kernel=" + otherKernels());
+  }
+
+  private void patches() {
+    String layouts = pick("BITS", "BITS,RUNS");
     String types = pick("FLOAT32,INT64,PACKED", "UINT8_255,FLOAT16,BFLOAT16,FLOAT32,INT64,PACKED");
     add("PatchBench", 1, "layout=" + layouts, "data=HOT,WIDE", "type=" + types);
     String sides = pick("17,257,512", "17,64,250,257,512");
@@ -74,16 +85,15 @@ final class BenchPlan {
     add("BaselineBench.fill", 1, "data=HOT", "type=" + sizes);
     add("BaselineBench.copy", 1, "data=HOT");
     add("BaselineBench.pull", 1, "data=HOT,WIDE");
-    add("BaselineBench.(naive|throughArrays|cropOfBytes|whole)", 1, "data=" + data);
+    add("BaselineBench.(naive|throughArrays|cropOfBytes|pixelsOfBytes|whole)", 1, "data=" + data);
   }
 
   private void others() {
-    String data = pick("WIDE", "HOT,WIDE");
     add("MixedBench", quick ? 1 : 2, "destination=native", "mixed=false,true");
     if (!quick) {
       add("MixedBench", 1, "destination=mapped,heap", "mixed=true");
     }
-    add("MaskBench", 1, "layout=BITS,RUNS", "data=" + data);
+    add("MaskBench", 1, "layout=BITS,RUNS", "data=WIDE");
     add("BatchBench.one", 1, "layout=" + pick("BITS", "BITS,RUNS"), "ring=" + pick("1", "1,4"));
     add("PackBench.add", 1, "layout=BITS,RUNS");
     add("PackBench.(pack|copy)", 1, "layout=BITS");

@@ -1,5 +1,7 @@
 package dev.maskmap.jmh;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,21 +27,40 @@ final class BenchRun {
   private BenchRun() {}
 
   /**
-   * Runs a plan.
+   * Runs a plan, and adds its results to those that the file holds already.
    *
-   * @param args {@code one} core or {@code two}, {@code quick} or {@code full}, and the file
+   * @param args {@code limits}, {@code others} or {@code two}, which are plans; {@code quick} or
+   *     {@code full}; and the file
    */
-  public static void main(String[] args) throws RunnerException {
+  public static void main(String[] args) throws RunnerException, IOException {
     boolean quick = args[1].equals("quick");
     List<BenchPlan.Selection> plan =
-        args[0].equals("two") ? BenchPlan.twoCores(quick) : BenchPlan.oneCore(quick);
+        switch (args[0]) {
+          case "limits" -> BenchPlan.limits(quick);
+          case "others" -> BenchPlan.others(quick);
+          default -> BenchPlan.twoCores(quick);
+        };
     List<RunResult> results = new ArrayList<>();
     for (BenchPlan.Selection selection : plan) {
       System.err.printf("  %s %s%n", selection.include().substring(2), text(selection));
       results.addAll(new Runner(options(selection, quick)).run());
     }
-    ResultFormatFactory.getInstance(ResultFormatType.JSON, Path.of(args[2]).toString())
-        .writeOut(results);
+    Path file = Path.of(args[2]);
+    String before = Files.exists(file) ? Files.readString(file) : "[]";
+    ResultFormatFactory.getInstance(ResultFormatType.JSON, args[2]).writeOut(results);
+    Files.writeString(file, joined(before, Files.readString(file)));
+  }
+
+  /** Two JSON arrays as one. */
+  static String joined(String first, String second) {
+    String one = first.strip();
+    String two = second.strip();
+    String head = one.substring(0, one.length() - 1).strip();
+    return head
+        + (head.equals("[") || two.equals("[]") ? "" : ",")
+        + "\n"
+        + two.substring(1)
+        + "\n";
   }
 
   private static String text(BenchPlan.Selection selection) {

@@ -48,6 +48,7 @@ class BenchmarksTest {
       assertSamePixels(bench.patches, bench::naive);
       assertSamePixels(bench.patches, bench::throughArrays);
       assertSamePixels(bench.patches, bench::cropOfBytes);
+      assertSamePixels(bench.patches, bench::pixelsOfBytes);
     } finally {
       bench.close();
     }
