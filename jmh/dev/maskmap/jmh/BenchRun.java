@@ -70,11 +70,14 @@ final class BenchRun {
   }
 
   private static Options options(BenchPlan.Selection selection, boolean quick) {
-    // One core compiles and measures: the first second goes to the compiler.
+    // One core compiles and measures. Unless it waits for the compiler (-Xbatch), a busy machine
+    // has
+    // not compiled the read before it is measured.
     ChainedOptionsBuilder builder =
         new OptionsBuilder()
             .include(selection.include())
             .forks(selection.forks())
+            .jvmArgsAppend("-Xbatch")
             .warmupIterations(1)
             .warmupTime(TimeValue.milliseconds(quick ? 1000 : 1500))
             .measurementIterations(quick ? 5 : 9)

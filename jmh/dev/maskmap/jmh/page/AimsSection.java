@@ -130,7 +130,9 @@ final class AimsSection {
       return "";
     }
     String verdict =
-        bytes < 8 ? "which are JMH's own: the smallest object takes 16." : "so some of them do.";
+        bytes < 8
+            ? "which are JMH's own: the smallest object takes 16."
+            : "so some of them do, or were not compiled yet.";
     return """
     Reads, counts and selects are made to allocate nothing. The most that JMH saw over all of them, in the median, are
     %.2f bytes an operation, %s

@@ -133,7 +133,7 @@ class BenchmarksPageTest {
   @Test
   void whatAllocatesIsNotHidden() throws IOException {
     write("jmh.json", Files.readString(folder.resolve("jmh.json")).replace("0.25", "40.00"));
-    assertTrue(page().contains("40.00 bytes an operation, so some of them do."));
+    assertTrue(page().contains("40.00 bytes an operation, so some of them do"));
   }
 
   @Test
