@@ -41,7 +41,7 @@ public class MaskBench {
 
   private final Mask[] masks = new Mask[BenchStore.PATCHES];
   private final Region[] regions = new Region[BenchStore.PATCHES];
-  private final long[] pixels = new long[BenchStore.PATCHES];
+  final long[] pixels = new long[BenchStore.PATCHES];
   BenchStore patches;
 
   /** Opens the store and makes the views. */

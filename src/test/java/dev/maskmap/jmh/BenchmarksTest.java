@@ -32,6 +32,7 @@ class BenchmarksTest {
         bench.side = side;
         bench.open();
         try {
+          assertEquals(layout, bench.patches.store.layout());
           assertSamePixels(bench.patches, bench::read);
         } finally {
           bench.close();
@@ -154,7 +155,7 @@ class BenchmarksTest {
           byte[] pixels = BenchData.sources().pixels(patches.masks[i]);
           byte[] above = Arrays.copyOf(pixels, patches.ys[i] / 8 * 8 * BenchData.WIDTH);
           assertEquals(count(above, b -> b == 1), before);
-          assertEquals(1, selected(bench));
+          assertSelects(bench);
         }
       } finally {
         bench.close();
@@ -162,11 +163,24 @@ class BenchmarksTest {
     }
   }
 
-  /** The pixel at the place that select found. */
-  private static int selected(MaskBench bench) {
-    long found = bench.select();
-    byte[] pixels = BenchData.sources().pixels(bench.patches.masks[bench.patches.last()]);
-    return pixels[(int) found];
+  /**
+   * Fails unless the pixel that select found is foreground and as many as asked for come before.
+   */
+  private static void assertSelects(MaskBench bench) {
+    int found = (int) bench.select();
+    int i = bench.patches.last();
+    byte[] pixels = BenchData.sources().pixels(bench.patches.masks[i]);
+    int y = found / BenchData.WIDTH;
+    int x = found % BenchData.WIDTH;
+    long before = 0;
+    for (int p = 0; p < (y / 8 + 1) * 8 * BenchData.WIDTH; p++) {
+      int column = p % BenchData.WIDTH;
+      int row = p / BenchData.WIDTH;
+      boolean earlier = row / 8 < y / 8 || column < x || (column == x && row < y);
+      before += earlier ? pixels[p] : 0;
+    }
+    assertEquals(1, pixels[found]);
+    assertEquals(bench.pixels[i], before);
   }
 
   @Test

@@ -58,6 +58,16 @@ class BenchmarksPageTest {
                 patch("WIDE", "RUNS", "preferred", "UINT8", 2000),
                 patch("WIDE", "BITS", "scalar", "UINT8", 7000),
                 patch("WIDE", "BITS", "preferred", "PACKED", 1500),
+                patch("WIDE", "BITS", "preferred", "UINT8", 250).replace("256", "64"),
+                result("BatchBench.one", "\"layout\": \"BITS\", \"ring\": \"1\"", 2600),
+                result("BatchBench.one", "\"layout\": \"BITS\", \"ring\": \"4\"", 3000),
+                result("MixedBench.read", mixed("native", false), 1000),
+                result("MixedBench.read", mixed("native", true), 1100),
+                result("MixedBench.read", mixed("heap", true), 2000),
+                result("BaselineBench.fill", "\"data\": \"HOT\", \"type\": \"UINT8\"", 1000),
+                result("BaselineBench.cropOfBytes", "\"data\": \"WIDE\"", 5000),
+                result("MaskBench.count", "\"data\": \"WIDE\", \"layout\": \"BITS\"", 500),
+                result("MaskBench.count", "\"data\": \"WIDE\", \"layout\": \"RUNS\"", 800),
                 result("OpenBench.open", "\"masks\": \"1\"", 400_000),
                 result("OpenBench.open", "\"masks\": \"100000\"", 420_000))
             + "]");
@@ -73,6 +83,10 @@ class BenchmarksPageTest {
         "\"data\": \"%s\", \"kernel\": \"%s\", \"layout\": \"%s\", \"side\": \"256\", \"type\":"
             + " \"%s\"";
     return result("PatchBench.read", params.formatted(data, kernel, layout, type), nanos);
+  }
+
+  private static String mixed(String destination, boolean mixed) {
+    return "\"destination\": \"%s\", \"mixed\": \"%b\"".formatted(destination, mixed);
   }
 
   /** Two forks, whose median is what is given, whatever the outliers say. */
@@ -110,6 +124,14 @@ class BenchmarksPageTest {
     assertLine(page, "| maskmap, runs, vectors of 512 bits | - | - | 2.00 us | 1.33 |");
     assertLine(page, "| numpy packbits axis=0 (the answer) | 50.0 us | 20.0 | 25.0 | 259,200 |");
     assertLine(page, "| whole batches | 20,000 | 0.050 |");
+    assertLine(page, "| 64x64 | - | - | 250 ns | 1.60 | - | - |");
+    assertLine(page, "| bits, ring of 4 MiB | 2.60 us | 1.04 |");
+    assertLine(page, "| bits, ring of 16 MiB | 3.00 us | 1.20 |");
+    assertLine(page, "| native memory, after a mix of all | 1.10 us | 1.10 |");
+    assertLine(page, "| heap memory, after a mix of all | 2.00 us | 2.00 |");
+    assertLine(page, "| `UINT8` | 65,536 | 1.25 us | 1.25 | 2.50 us | 2.50 | 2.00 us | 2.00 |");
+    assertLine(page, "| a patch, wide | 2.50 us | 5.00 us | 2.00 |");
+    assertLine(page, "| count a 256x256 region | 500 ns | 800 ns | 0.20 of reading a patch |");
     assertLine(page, "| open and close one of 100,000 | 420 us | - | 1.05 of that |");
     assertLine(page, "| maskmap, runs | 6,000 | 0.023 | 262,600 | 1.01 |");
   }
