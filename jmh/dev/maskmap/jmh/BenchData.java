@@ -116,20 +116,20 @@ public enum BenchData {
 
   /** The masks of {@link #HOT} or the first of {@link #WIDE} at a byte a pixel, mapped. */
   MemorySegment unpacked(Arena arena) {
-    Path file = folder().resolve("bytes.bin");
+    int count = Math.min(masks, UNPACKED);
+    Path file = folder().resolve("bytes-%d.bin".formatted(count));
     try {
       if (!Files.exists(file)) {
         Path part = Files.createTempFile(folder(), "bytes", ".part");
         try (OutputStream out = Files.newOutputStream(part)) {
-          for (int i = 0; i < UNPACKED; i++) {
+          for (int i = 0; i < count; i++) {
             out.write(sources().pixels(i));
           }
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       }
       try (FileChannel channel = FileChannel.open(file)) {
-        long bytes = (long) Math.min(masks, UNPACKED) * HEIGHT * WIDTH;
-        return channel.map(MapMode.READ_ONLY, 0, bytes, arena);
+        return channel.map(MapMode.READ_ONLY, 0, (long) count * HEIGHT * WIDTH, arena);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -52,7 +52,7 @@ public class MixedBench {
   public PixelType type = PixelType.UINT8;
 
   private static final int SIDE = 256;
-  private static final int MIXED_READS = 20_000;
+  private static final int READS_BEFORE = 80_000;
   private Arena arena;
   BenchStore data;
   MemorySegment dst;
@@ -67,17 +67,16 @@ public class MixedBench {
     MemorySegment mapped = map(bytes);
     MemorySegment heap = MemorySegment.ofArray(new byte[(int) bytes]);
     MemorySegment floats = MemorySegment.ofArray(new float[(int) bytes / Float.BYTES]);
-    for (int i = 0; mixed && i < MIXED_READS; i++) {
-      for (MemorySegment each : new MemorySegment[] {nativeMemory, mapped, heap, floats}) {
-        readInto(each);
-      }
-    }
     dst =
         switch (destination) {
           case "native" -> nativeMemory;
           case "mapped" -> mapped;
           default -> heap;
         };
+    MemorySegment[] all = {nativeMemory, mapped, heap, floats};
+    for (int i = 0; i < READS_BEFORE; i++) {
+      readInto(mixed ? all[i % all.length] : dst);
+    }
   }
 
   private MemorySegment map(long bytes) {
