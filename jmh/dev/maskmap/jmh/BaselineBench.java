@@ -58,6 +58,10 @@ public class BaselineBench {
   private MemorySegment bytes;
   private long masksOfBytes;
   private MemorySegment dst;
+
+  /** As many bytes as a patch of {@link #type} has; all but fill and copy write a byte a pixel. */
+  private MemorySegment typed;
+
   private MemorySegment full;
   private byte value;
 
@@ -74,7 +78,8 @@ public class BaselineBench {
     }
     bytes = data.unpacked(arena);
     masksOfBytes = bytes.byteSize() / (HEIGHT * WIDTH);
-    dst = arena.allocate(type.patchBytes(SIDE, SIDE), 64);
+    typed = arena.allocate(type.patchBytes(SIDE, SIDE), 64);
+    dst = arena.allocate(SIDE * SIDE, 64);
     full = arena.allocate(HEIGHT * WIDTH, 64);
   }
 
@@ -88,14 +93,14 @@ public class BaselineBench {
   /** As many bytes of one value: what the stores alone cost. */
   @Benchmark
   public MemorySegment fill() {
-    return dst.fill(value++);
+    return typed.fill(value++);
   }
 
   /** As many bytes copied, from and to memory that is in the cache. */
   @Benchmark
   public MemorySegment copy() {
-    MemorySegment.copy(full, 0, dst, 0, dst.byteSize());
-    return dst;
+    MemorySegment.copy(full, 0, typed, 0, typed.byteSize());
+    return typed;
   }
 
   /** The packed rows of the patch copied into an array: what the loads alone cost. */

@@ -37,6 +37,7 @@ import org.openjdk.jmh.infra.ThreadParams;
 public class BatchBench {
   private static final int SIDE = 256;
   private static final int BATCH = 64;
+  private static final int WARM_UP_BATCHES = 320;
   private static final long PATCH = PixelType.UINT8.patchBytes(SIDE, SIDE);
 
   /** How masks lie in the store. */
@@ -65,6 +66,10 @@ public class BatchBench {
     arena = Arena.ofShared();
     patches = new BenchStore(data, layout, SIDE, 7 + thread);
     batches = arena.allocate(ring * BATCH * PATCH, 64);
+    // A warm-up by time alone is too short where other programs take the core.
+    for (int i = 0; i < WARM_UP_BATCHES * ring; i++) {
+      batch();
+    }
   }
 
   /** Closes it. */

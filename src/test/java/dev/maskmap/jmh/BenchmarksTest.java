@@ -114,6 +114,20 @@ class BenchmarksTest {
   }
 
   @Test
+  void theTypeOfAFillIsNothingToTheOthers() {
+    BaselineBench bench = new BaselineBench();
+    bench.type = PixelType.PACKED;
+    bench.open();
+    try {
+      assertEquals(SIDE * SIDE / 8, bench.fill().byteSize());
+      assertSamePixels(bench.patches, bench::naive);
+      assertSamePixels(bench.patches, bench::cropOfBytes);
+    } finally {
+      bench.close();
+    }
+  }
+
+  @Test
   void batchesHoldTheirPatchesInOrderAndGoAroundTheRing() {
     for (int ring : new int[] {1, 2}) {
       BatchBench bench = new BatchBench();
