@@ -63,7 +63,7 @@ final class PatchSections {
                 .formatted(
                     Double.isNaN(floor.spread())
                         ? ""
-                        : ", and their two times were at most %s apart"
+                        : "; the faster of two times counts, which were at most %s apart"
                             .formatted(percent(floor.spread())))
             : """
             No C program ran beside these: the folder `floor` of the shared folder, or a C compiler, was not there.

@@ -34,8 +34,8 @@ class BenchmarksPageTest {
          "bytes": {"wide_bits": 260000000, "wide_runs": 6000000, "wide_runs_and_rows": 5000000,
                    "wide_floor": 5000000, "noise_bits": 2080000, "noise_runs": 2100800}}
         """);
-    write("floor-hot-1.json", "{\"patch_ns\": 900, \"memset_ns\": 500}");
-    write("floor-hot-2.json", "{\"patch_ns\": 1100, \"memset_ns\": 500}");
+    write("floor-hot-1.json", "{\"patch_ns\": 1100, \"memset_ns\": 500}");
+    write("floor-hot-2.json", "{\"patch_ns\": 1000, \"memset_ns\": 500}");
     write("floor-wide-1.json", "{\"patch_ns\": 2000, \"memset_ns\": 500}");
     write("floor-runs-1.json", "{\"bits_ns\": 2000, \"runs_ns\": 1500}");
     write(
