@@ -208,6 +208,8 @@ refused "an export to a folder that is not empty" 1 "--overwrite" "$maskmap" exp
 refused "a store that exists" 1 "exists already" "$maskmap" pack demo/png -o "$store"
 refused "a folder that is no store" 1 "no store" "$maskmap" pack demo/png -o none --overwrite
 refused "a kernel that is none" 2 "--kernel" "$maskmap" bench "$store" --kernel fast
+refused "an option that benchmarks does not have" 2 "usage" "$root/bin/benchmarks" --slow
+refused "a page of benchmarks in no folder" 2 "no folder" "$root/bin/benchmarks" --output nowhere/page.md
 refused "too little memory" 1 "memory" env MASKMAP_JAVA_OPTS=-Xmx8m "$maskmap" sample "$store" -n 400 -o t.png
 if [ -c /dev/full ]; then
   refused "a sheet onto a full device" 1 "/dev/full" "$maskmap" sample "$store" -o /dev/full

@@ -22,8 +22,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -86,11 +88,27 @@ public class ImportBench {
   }
 
   private static PackedMask mask(long seed) throws IOException {
-    PixelValues.Narrow pixels = new PixelValues.Narrow(BenchStore.pixels(seed));
+    PixelValues.Narrow pixels = new PixelValues.Narrow(rectangles(seed));
     return ForegroundRule.nonZero()
         .pack(
             new DecodedImage(
-                "mask", BenchStore.HEIGHT, BenchStore.WIDTH, DecodedImage.Kind.GRAY, pixels));
+                "mask", BenchData.HEIGHT, BenchData.WIDTH, DecodedImage.Kind.GRAY, pixels));
+  }
+
+  private static byte[] rectangles(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int width = BenchData.WIDTH;
+    byte[] pixels = new byte[BenchData.HEIGHT * width];
+    for (int shapes = 0; shapes < 6; shapes++) {
+      int y = random.nextInt(BenchData.HEIGHT - 300);
+      int x = random.nextInt(width - 500);
+      int end = y + 20 + random.nextInt(280);
+      int length = 20 + random.nextInt(480);
+      for (; y < end; y++) {
+        Arrays.fill(pixels, y * width + x, y * width + x + length, (byte) 1);
+      }
+    }
+    return pixels;
   }
 
   /** Deletes them. */

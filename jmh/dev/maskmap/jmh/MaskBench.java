@@ -1,12 +1,8 @@
 package dev.maskmap.jmh;
 
+import dev.maskmap.Layout;
 import dev.maskmap.Mask;
-import dev.maskmap.MaskStoreWriter;
 import dev.maskmap.Region;
-import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,6 +10,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -21,9 +18,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What is done to masks besides reading patches: counting in a 256x256 region, finding a foreground
- * pixel by its number, and adding a full-HD mask to a store under way (packing, checksum, sums and
- * the write).
+ * Counting and selecting through views of masks that were made before: random 256x256 regions,
+ * random packed rows, random foreground pixels.
  *
  * <pre>bin/maskmap-bench MaskBench -prof gc</pre>
  */
@@ -35,55 +31,61 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class MaskBench {
   private static final int SIDE = 256;
-  private final byte[] pixels = BenchStore.pixels(1);
-  private BenchStore data;
-  private Path folder;
-  private MaskStoreWriter writer;
-  private long added;
 
-  /** Writes a store of 8 masks, and begins another. */
+  /** How masks lie in the store. */
+  @Param public Layout layout = Layout.BITS;
+
+  /** Which masks. */
+  @Param({"HOT", "WIDE"})
+  public BenchData data = BenchData.HOT;
+
+  private final Mask[] masks = new Mask[BenchStore.PATCHES];
+  private final Region[] regions = new Region[BenchStore.PATCHES];
+  final long[] pixels = new long[BenchStore.PATCHES];
+  BenchStore patches;
+
+  /** Opens the store and makes the views. */
   @Setup
-  public void open() throws IOException {
-    data = new BenchStore(8, SIDE);
-    folder = Files.createTempDirectory("maskmap-bench");
-    writer =
-        MaskStoreWriter.create(
-            folder.resolve("under-way.masks"), BenchStore.HEIGHT, BenchStore.WIDTH);
+  public void open() {
+    patches = new BenchStore(data, layout, SIDE);
+    for (int i = 0; i < BenchStore.PATCHES; i++) {
+      int y = patches.ys[i];
+      int x = patches.xs[i];
+      masks[i] = patches.store.mask(patches.masks[i]);
+      while (masks[i].count() == 0) { // nothing to select there
+        patches.masks[i] = (patches.masks[i] + 1) % data.masks;
+        masks[i] = patches.store.mask(patches.masks[i]);
+      }
+      regions[i] = Region.of(y, x, SIDE, SIDE);
+      // Any number below the mask's foreground will do, as long as it is not always the same.
+      pixels[i] = (y * 1_000_003L + x * 7919L) % masks[i].count();
+    }
   }
 
-  /** Removes both. */
+  /** Closes it. */
   @TearDown
-  public void close() throws IOException {
-    writer.close();
-    Files.delete(folder);
-    data.close();
+  public void close() {
+    patches.close();
   }
 
-  /** Foreground pixels of a random region. */
+  /** Foreground pixels of a region. */
   @Benchmark
   public long count() {
-    int i = data.next();
-    return data.store.mask(data.masks[i]).count(Region.of(data.ys[i], data.xs[i], SIDE, SIDE));
+    int i = patches.next();
+    return masks[i].count(regions[i]);
   }
 
-  /** The position of a random foreground pixel. */
+  /** Foreground pixels above a packed row: a look-up. */
+  @Benchmark
+  public long foregroundBefore() {
+    int i = patches.next();
+    return masks[i].foregroundBefore(patches.ys[i] / 8);
+  }
+
+  /** The position of a foreground pixel by its number. */
   @Benchmark
   public long select() {
-    int i = data.next();
-    Mask mask = data.store.mask(data.masks[i]);
-    return mask.select((data.ys[i] * 1_000_003L + data.xs[i] * 7919L) % mask.count());
-  }
-
-  /** One mask more; the writer is begun anew before it fills the disk. */
-  @Benchmark
-  public long add() throws IOException {
-    if (added % 1000 == 999) {
-      writer.close();
-      writer =
-          MaskStoreWriter.create(
-              folder.resolve("under-way.masks"), BenchStore.HEIGHT, BenchStore.WIDTH);
-    }
-    writer.add("m" + added, MemorySegment.ofArray(pixels), BenchStore.WIDTH);
-    return added++;
+    int i = patches.next();
+    return masks[i].select(pixels[i]);
   }
 }

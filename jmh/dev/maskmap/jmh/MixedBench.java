@@ -1,5 +1,6 @@
 package dev.maskmap.jmh;
 
+import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import dev.maskmap.PixelType;
 import java.io.IOException;
@@ -26,8 +27,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A random 256x256 patch into one kind of memory, in a process that has written all kinds before:
- * none may slow down another. Compare with {@code PatchBench.read}.
+ * A random 256x256 patch into one kind of memory, in a process that has written all kinds before,
+ * or none but this one: none may slow down another.
  *
  * <pre>bin/maskmap-bench MixedBench -prof gc</pre>
  */
@@ -42,36 +43,40 @@ public class MixedBench {
   @Param({"native", "mapped", "heap"})
   public String destination = "native";
 
+  /** Whether all kinds were written before. */
+  @Param({"false", "true"})
+  public boolean mixed = true;
+
   /** What a pixel becomes. */
-  @Param public PixelType type = PixelType.UINT8;
+  @Param("UINT8")
+  public PixelType type = PixelType.UINT8;
 
   private static final int SIDE = 256;
-  private static final int MIXED_READS = 20_000;
+  private static final int READS_BEFORE = 80_000;
   private Arena arena;
-  private BenchStore data;
+  BenchStore data;
   MemorySegment dst;
 
   /** Writes the store, and patches of it into every kind of memory. */
   @Setup
   public void open() {
     arena = Arena.ofShared();
-    data = new BenchStore(8, SIDE);
+    data = new BenchStore(BenchData.HOT, Layout.BITS, SIDE);
     long bytes = type.patchBytes(SIDE, SIDE);
     MemorySegment nativeMemory = arena.allocate(bytes, 64);
     MemorySegment mapped = map(bytes);
     MemorySegment heap = MemorySegment.ofArray(new byte[(int) bytes]);
     MemorySegment floats = MemorySegment.ofArray(new float[(int) bytes / Float.BYTES]);
-    for (int i = 0; i < MIXED_READS; i++) {
-      for (MemorySegment each : new MemorySegment[] {nativeMemory, mapped, heap, floats}) {
-        readInto(each);
-      }
-    }
     dst =
         switch (destination) {
           case "native" -> nativeMemory;
           case "mapped" -> mapped;
           default -> heap;
         };
+    MemorySegment[] all = {nativeMemory, mapped, heap, floats};
+    for (int i = 0; i < READS_BEFORE; i++) {
+      readInto(mixed ? all[i % all.length] : dst);
+    }
   }
 
   private MemorySegment map(long bytes) {

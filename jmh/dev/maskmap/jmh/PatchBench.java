@@ -1,10 +1,9 @@
 package dev.maskmap.jmh;
 
-import dev.maskmap.Mask;
+import dev.maskmap.Layout;
 import dev.maskmap.PixelType;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,13 +19,13 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A random 256x256 patch into one reused native destination; the fill of as many bytes is the
- * bound, a loop over single pixels the baseline.
+ * A random patch into one reused native destination. {@link BaselineBench} has the bounds and what
+ * else one could do. Alone, and over everything there is (an hour):
  *
  * <pre>
  * bin/maskmap-bench PatchBench -prof gc
- * bin/maskmap-bench PatchBench -jvmArgsAppend -Dmaskmap.kernel=scalar
- * bin/maskmap-bench PatchBench.read -p masks=1000 -p type=UINT8,PACKED
+ * bin/maskmap-bench PatchBench -prof gc -f 1 -p kernel=preferred,256,128,scalar -p data=HOT,WIDE \
+ *   -p type=UINT8,UINT8_255,FLOAT16,BFLOAT16,FLOAT32,INT64,PACKED -p side=17,64,250,256,257,512
  * </pre>
  */
 @State(Scope.Thread)
@@ -37,75 +36,54 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class PatchBench {
   /** How masks lie in the store. */
-  @Param("bits")
-  public String layout = "bits";
-
-  /** 8 masks are hot, 1,000 are wide. */
-  @Param({"8", "1000"})
-  public int masks = 8;
+  @Param public Layout layout = Layout.BITS;
 
   /** What a pixel becomes. */
-  @Param public PixelType type = PixelType.UINT8;
+  @Param("UINT8")
+  public PixelType type = PixelType.UINT8;
 
-  private static final int SIDE = 256;
+  /** Which kernel runs, as {@link ForcedKernel} knows them. */
+  @Param(ForcedKernel.PREFERRED)
+  public String kernel = ForcedKernel.PREFERRED;
+
+  /** Which masks. */
+  @Param({"HOT", "WIDE"})
+  public BenchData data = BenchData.HOT;
+
+  /** Rows and columns of a patch. */
+  @Param("256")
+  public int side = 256;
+
+  private static final int WARM_UP_READS = 20_000;
   private Arena arena;
-  private BenchStore data;
-  MemorySegment dst;
-  private byte value;
+  BenchStore patches;
+  private MemorySegment dst;
 
-  /** Writes and opens the store. */
+  /** Opens the store. */
   @Setup
   public void open() {
+    ForcedKernel.run(kernel);
     arena = Arena.ofShared();
-    data = new BenchStore(masks, SIDE);
-    dst = arena.allocate(type.patchBytes(SIDE, SIDE), 64);
+    patches = new BenchStore(data, layout, side);
+    dst = arena.allocate(type.patchBytes(side, side), 64);
+    // A warm-up by time alone is too short where other programs take the core.
+    for (int i = 0; i < WARM_UP_READS; i++) {
+      read();
+    }
   }
 
-  /** Removes the store. */
+  /** Closes it. */
   @TearDown
   public void close() {
-    data.close();
+    patches.close();
     arena.close();
   }
 
   /** The patch as a tensor. */
   @Benchmark
   public MemorySegment read() {
-    int i = data.next();
-    data.store.read(data.masks[i], data.ys[i], data.xs[i], SIDE, SIDE, type, dst, 0);
+    int i = patches.next();
+    patches.store.read(patches.masks[i], patches.ys[i], patches.xs[i], side, side, type, dst, 0);
     return dst;
-  }
-
-  /** As many bytes of one value. */
-  @Benchmark
-  public MemorySegment fill() {
-    return dst.fill(value++);
-  }
-
-  /** Pixel by pixel, as bytes whatever the type. */
-  @Benchmark
-  public MemorySegment naive() {
-    int i = data.next();
-    Mask mask = data.store.mask(data.masks[i]);
-    long last = dst.byteSize() - 1;
-    long at = 0;
-    for (int y = data.ys[i]; y < data.ys[i] + SIDE; y++) {
-      for (int x = data.xs[i]; x < data.xs[i] + SIDE; x++) {
-        dst.set(ValueLayout.JAVA_BYTE, Math.min(at++, last), (byte) (mask.get(y, x) ? 1 : 0));
-      }
-    }
-    return dst;
-  }
-
-  /** The patch that the last call took. */
-  byte[] expected() {
-    int i = data.next() - 1;
-    byte[] pixels = BenchStore.pixels(data.masks[i]);
-    byte[] patch = new byte[SIDE * SIDE];
-    for (int y = 0; y < SIDE; y++) {
-      int from = (data.ys[i] + y) * BenchStore.WIDTH + data.xs[i];
-      System.arraycopy(pixels, from, patch, y * SIDE, SIDE);
-    }
-    return patch;
   }
 }

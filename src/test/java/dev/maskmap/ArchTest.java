@@ -15,7 +15,7 @@ class ArchTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(location -> !location.contains("/jmh/"))
+          .withImportOption(location -> !location.contains("/dev/maskmap/jmh/"))
           .importPackages("dev.maskmap");
 
   @Test

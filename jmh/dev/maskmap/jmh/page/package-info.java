@@ -1,0 +1,2 @@
+/** The page {@code docs/benchmarks.md}, made of what {@code bin/benchmarks} measured. */
+package dev.maskmap.jmh.page;
