@@ -38,6 +38,8 @@ class ArchTest {
         .definedBy("dev.maskmap.convert.image")
         .layer("pixels")
         .definedBy("dev.maskmap.convert.pixels")
+        .layer("load")
+        .definedBy("dev.maskmap.load")
         .layer("sample")
         .definedBy("dev.maskmap.sample")
         .layer("store")
@@ -66,11 +68,14 @@ class ArchTest {
         .mayOnlyBeAccessedByLayers("cli", "convert", "export", "coco")
         .whereLayer("pixels")
         .mayOnlyBeAccessedByLayers("cli", "draw", "convert", "export", "coco", "array", "image")
-        .whereLayer("sample")
+        .whereLayer("load")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("sample")
+        .mayOnlyBeAccessedByLayers("cli", "load")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers(
-            "cli", "draw", "convert", "export", "coco", "array", "image", "pixels", "sample")
+            "cli", "draw", "convert", "export", "coco", "array", "image", "pixels", "load",
+            "sample")
         .whereLayer("npy")
         .mayOnlyBeAccessedByLayers("cli", "draw", "convert", "export", "array", "store")
         .whereLayer("json")
@@ -78,7 +83,7 @@ class ArchTest {
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("cli", "store")
         .whereLayer("os")
-        .mayOnlyBeAccessedByLayers("cli", "store")
+        .mayOnlyBeAccessedByLayers("cli", "load", "store")
         .check(CLASSES);
   }
 
