@@ -10,6 +10,8 @@ module dev.maskmap {
   requires static tools.jackson.core;
 
   exports dev.maskmap;
+  exports dev.maskmap.load;
+  exports dev.maskmap.sample;
 
   // It fills the fields of the commands.
   opens dev.maskmap.cli to

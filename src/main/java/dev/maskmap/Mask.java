@@ -79,6 +79,11 @@ public final class Mask {
 
   /** Foreground pixels of the whole mask: from the store's index, or counted for a bare array. */
   public long count() {
+    return count(store, part, local);
+  }
+
+  /** The same without a view, which would be an object. */
+  static long count(MaskStore store, StorePart part, long local) {
     try {
       long count = part.area(local);
       MapFaults.settle();
@@ -95,25 +100,28 @@ public final class Mask {
    * @throws IndexOutOfBoundsException if it leaves the mask
    */
   public long count(Region region) {
-    int y = region.y();
-    int x = region.x();
+    return count(
+        store, part, index, local, region.y(), region.x(), region.height(), region.width());
+  }
+
+  /** The same without a view. */
+  static long count(
+      MaskStore store,
+      StorePart part,
+      long index,
+      long local,
+      int y,
+      int x,
+      int height,
+      int width) {
     try {
-      Bounds.checkPatch(store, index, part.shapes(), local, y, x, region.height(), region.width());
-      long count = count(y, x, region.height(), region.width());
+      Bounds.checkPatch(store, index, part.shapes(), local, y, x, height, width);
+      long count = part.count(local, y, x, height, width);
       MapFaults.settle();
       return count;
     } catch (InternalError | IllegalStateException e) {
       throw store.failed(e, part);
     }
-  }
-
-  private long count(int y, int x, int height, int width) {
-    int end = y + height;
-    boolean wholeRows = (y & 7) == 0 && ((end & 7) == 0 || end == part.shapes().height(local));
-    if (wholeRows && part.index() != null && width == part.shapes().width(local)) {
-      return part.count(local, y >>> 3, MaskSize.packedRows(end));
-    }
-    return part.rows().count(local, y, x, height, width);
   }
 
   /**
@@ -152,6 +160,11 @@ public final class Mask {
    * @throws IndexOutOfBoundsException if the mask has no such foreground pixel
    */
   public long select(long n) {
+    return select(store, part, index, local, n);
+  }
+
+  /** The same without a view. */
+  static long select(MaskStore store, StorePart part, long index, long local, long n) {
     try {
       long area = part.area(local);
       if (n < 0 || n >= area) {

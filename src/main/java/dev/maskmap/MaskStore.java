@@ -216,8 +216,21 @@ public final class MaskStore implements AutoCloseable {
     return new Mask(this, mask, parts[p], mask - firsts[p]);
   }
 
+  int partCount() {
+    return parts.length;
+  }
+
+  StorePart part(int p) {
+    return parts[p];
+  }
+
+  /** The index of a part's first mask. */
+  long firstOf(int p) {
+    return firsts[p];
+  }
+
   /** The part that holds a mask. */
-  private int partOf(long mask) {
+  int partOf(long mask) {
     Bounds.checkMask(this, mask);
     if (parts.length == 1) {
       return 0;

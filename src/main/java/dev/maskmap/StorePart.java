@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,10 @@ record StorePart(
 
   /**
    * @param id of the store
-   * @param areas running sums of foreground over the masks, mapped
+   * @param areas running sums of foreground over the masks
    * @param rowSums those inside each mask
    */
-  record Index(String id, MemorySegment areas, RowSums rowSums, MaskNames names) {}
+  record Index(String id, MaskSums areas, RowSums rowSums, MaskNames names) {}
 
   /** A part without index: all that is known of it are its pixels. */
   static StorePart bare(FileMap bits, UniformShapes shapes) {
@@ -51,7 +52,9 @@ record StorePart(
         new MaskNames(
             folder.map(arena, StoreFiles.NAMES),
             folder.map(arena, StoreFiles.NAME_OFFSETS, "<i8", masks + 1));
-    MemorySegment areas = folder.map(arena, StoreFiles.AREAS, "<i8", masks + 1);
+    MaskSums areas =
+        new MaskSums(
+            folder.path(StoreFiles.AREAS), folder.map(arena, StoreFiles.AREAS, "<i8", masks + 1));
     RowSums rowSums = rowSums(folder, rows.shapes(), arena);
     Index index = new Index(manifest.id(), areas, rowSums, names);
     return new StorePart(store, rows.shapes(), rows, index, folder.maps());
@@ -130,14 +133,28 @@ record StorePart(
     return new RowSums(folder.path(StoreFiles.FOREGROUND), sums, type.equals("<u8"));
   }
 
+  /** The sums over the masks. A bare array has none. */
+  MaskSums areas() {
+    return Objects.requireNonNull(index).areas();
+  }
+
   /** Foreground pixels of a mask, from the index where there is one. */
   long area(long mask) {
     Index known = index;
     if (known == null) {
       return rows.count(mask, 0, 0, shapes.height(mask), shapes.width(mask));
     }
-    MemorySegment areas = known.areas();
-    return areas.getAtIndex(LONG, mask + 1) - areas.getAtIndex(LONG, mask);
+    return known.areas().of(mask);
+  }
+
+  /** Foreground pixels of a rectangle: a look-up where the sums have it. */
+  long count(long mask, int y, int x, int height, int width) {
+    int end = y + height;
+    boolean wholeRows = (y & 7) == 0 && ((end & 7) == 0 || end == shapes.height(mask));
+    if (wholeRows && index != null && width == shapes.width(mask)) {
+      return count(mask, y >>> 3, MaskSize.packedRows(end));
+    }
+    return rows.count(mask, y, x, height, width);
   }
 
   /** Foreground pixels in packed rows {@code from} to {@code to} of a mask, the last excluded. */

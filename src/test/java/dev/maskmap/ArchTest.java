@@ -38,6 +38,10 @@ class ArchTest {
         .definedBy("dev.maskmap.convert.image")
         .layer("pixels")
         .definedBy("dev.maskmap.convert.pixels")
+        .layer("load")
+        .definedBy("dev.maskmap.load")
+        .layer("sample")
+        .definedBy("dev.maskmap.sample")
         .layer("store")
         .definedBy("dev.maskmap")
         .layer("npy")
@@ -64,9 +68,14 @@ class ArchTest {
         .mayOnlyBeAccessedByLayers("cli", "convert", "export", "coco")
         .whereLayer("pixels")
         .mayOnlyBeAccessedByLayers("cli", "draw", "convert", "export", "coco", "array", "image")
+        .whereLayer("load")
+        .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("sample")
+        .mayOnlyBeAccessedByLayers("cli", "load")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers(
-            "cli", "draw", "convert", "export", "coco", "array", "image", "pixels")
+            "cli", "draw", "convert", "export", "coco", "array", "image", "pixels", "load",
+            "sample")
         .whereLayer("npy")
         .mayOnlyBeAccessedByLayers("cli", "draw", "convert", "export", "array", "store")
         .whereLayer("json")
@@ -74,7 +83,7 @@ class ArchTest {
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("cli", "store")
         .whereLayer("os")
-        .mayOnlyBeAccessedByLayers("cli", "store")
+        .mayOnlyBeAccessedByLayers("cli", "load", "store")
         .check(CLASSES);
   }
 

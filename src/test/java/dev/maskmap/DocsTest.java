@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.maskmap.testing.Javac;
 import dev.maskmap.testing.Python;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,27 +72,7 @@ class DocsTest {
       throws IOException, URISyntaxException {
     String example = block(ROOT.resolve("README.md"), "java");
     String name = matches(Pattern.compile("public (?:final )?class (\\w+)"), example).getFirst();
-    Path source = Files.writeString(folder.resolve(name + ".java"), example);
-    Path classes =
-        Path.of(MaskStore.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    StringWriter printed = new StringWriter();
-    int failed =
-        ToolProvider.findFirst("javac")
-            .orElseThrow()
-            .run(
-                new PrintWriter(printed),
-                new PrintWriter(printed),
-                "--release",
-                "22",
-                "-Xlint:all",
-                "-Werror",
-                "-proc:none",
-                "-cp",
-                classes.toString(),
-                "-d",
-                folder.toString(),
-                source.toString());
-    assertEquals(0, failed, printed::toString);
+    Javac.compile(folder, name, example);
   }
 
   @Test

@@ -57,13 +57,17 @@ public final class Stores {
   public static Path write(Path store, Layout layout, List<Pixels> masks) throws IOException {
     try (MaskStoreWriter writer = MaskStoreWriter.create(store, layout)) {
       for (int i = 0; i < masks.size(); i++) {
-        Pixels mask = masks.get(i);
-        MemorySegment pixels = MemorySegment.ofArray(mask.bytes());
-        writer.add("m" + i, mask.height(), mask.width(), pixels, mask.width());
+        addAny(writer, "m" + i, masks.get(i));
       }
       writer.commit();
     }
     return store;
+  }
+
+  /** Adds a mask of any size. */
+  public static void addAny(MaskStoreWriter writer, String name, Pixels mask) throws IOException {
+    MemorySegment pixels = MemorySegment.ofArray(mask.bytes());
+    writer.add(name, mask.height(), mask.width(), pixels, mask.width());
   }
 
   /** A committed store of one mask, named m0. */

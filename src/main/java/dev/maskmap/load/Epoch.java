@@ -1,0 +1,217 @@
+package dev.maskmap.load;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches of one epoch that are this rank's, in order, filled ahead by the loader's threads.
+ * Which they are and what is in them depends on nothing but the loader's options and the epoch.
+ *
+ * <p>For one consumer thread. {@link #close} ends it early; batches that are still open stay so.
+ */
+public final class Epoch implements Iterator<Batch>, AutoCloseable {
+  /** So long a consumer waits for itself. */
+  private static final long ALL_OPEN_NANOS = 30_000_000_000L;
+
+  private final Ring ring;
+  private final Filler filler;
+  private final Plan plan;
+  private final long epoch;
+  private final long from;
+  private final long count;
+  private final Batch[] ready;
+  private final Thread[] workers;
+
+  // Under the ring's lock.
+  private long taken;
+  private long handed;
+  private long failedAt = Long.MAX_VALUE;
+  private @Nullable LoadException failure;
+  private boolean closed;
+  private int filling;
+  private long waitedNanos;
+
+  Epoch(Ring ring, Filler filler, Plan plan, int workers, long epoch, long from) {
+    this.ring = ring;
+    this.filler = filler;
+    this.plan = plan;
+    this.epoch = epoch;
+    this.from = from;
+    count = plan.batches(from);
+    ready = new Batch[ring.size()];
+    this.workers = new Thread[workers];
+    for (int i = 0; i < workers; i++) {
+      this.workers[i] =
+          Thread.ofPlatform().daemon().name("maskmap-loader-" + i).start(this::fillAll);
+    }
+  }
+
+  /** Batches of this epoch that this rank has, with those that were handed out. */
+  public long size() {
+    return count;
+  }
+
+  private void fillAll() {
+    while (true) {
+      Batch batch;
+      long ticket;
+      synchronized (ring) {
+        // Memory first, then a number: so the lowest number under way always has memory.
+        while ((batch = isDone() ? null : ring.poll()) == null) {
+          if (isDone()) {
+            return;
+          }
+          try {
+            ring.wait();
+          } catch (InterruptedException e) {
+            return;
+          }
+        }
+        ticket = taken++;
+        filling++;
+      }
+      LoadException failed = null;
+      try {
+        long number = plan.number(from, ticket);
+        batch.begin(number, plan.size(number));
+        filler.fill(batch, epoch, number * plan.batch());
+      } catch (RuntimeException | Error e) {
+        failed = filler.failed(batch, e);
+      }
+      finished(batch, ticket, failed);
+    }
+  }
+
+  /** Whether a worker has nothing more to do. */
+  private boolean isDone() {
+    return closed || failure != null || taken == count;
+  }
+
+  private void finished(Batch batch, long ticket, @Nullable LoadException failed) {
+    synchronized (ring) {
+      filling--;
+      if (failed == null && !closed) {
+        ready[(int) (ticket % ready.length)] = batch;
+      } else {
+        ring.giveBack(batch);
+      }
+      if (failed != null && ticket < failedAt) {
+        failedAt = ticket;
+        failure = failed;
+      }
+      ring.notifyAll();
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    synchronized (ring) {
+      return !closed && handed < count;
+    }
+  }
+
+  /**
+   * The next batch, which the caller closes. Waits until it is filled.
+   *
+   * @throws NoSuchElementException if there is none
+   * @throws LoadException if a patch of it could not be read; the batches before it came as ever,
+   *     and none come after it
+   * @throws IllegalStateException if the epoch is closed, every batch of the loader has been open
+   *     for half a minute, or the thread was interrupted while it waited
+   */
+  @Override
+  public Batch next() {
+    synchronized (ring) {
+      if (closed) {
+        throw new IllegalStateException("the epoch is closed");
+      }
+      if (handed == count) {
+        throw new NoSuchElementException("an epoch of %d batches".formatted(count));
+      }
+      int slot = (int) (handed % ready.length);
+      if (ready[slot] == null) {
+        long begin = System.nanoTime();
+        await(slot, begin);
+        waitedNanos += System.nanoTime() - begin;
+      }
+      Batch batch = ready[slot];
+      ready[slot] = null;
+      handed++;
+      batch.lend();
+      return batch;
+    }
+  }
+
+  private void await(int slot, long begin) {
+    while (ready[slot] == null) {
+      LoadException failed = failure;
+      if (failed != null && failedAt == handed) {
+        throw failed;
+      }
+      boolean allOpen = filling == 0 && ring.isEmpty() && taken == handed;
+      if (allOpen && System.nanoTime() - begin > ALL_OPEN_NANOS) {
+        throw new IllegalStateException(
+            "all %d batches of the loader have been open for %d s; close them, or have more in flight"
+                .formatted(ring.size(), ALL_OPEN_NANOS / 1_000_000_000));
+      }
+      try {
+        // Another thread may be about to close one, so this is no mistake yet.
+        ring.wait(1_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for a batch", e);
+      }
+    }
+  }
+
+  /**
+   * Where the loader is when the batches handed out so far are done: all ranks together, if each
+   * has had as many as this one.
+   */
+  public LoaderState state() {
+    synchronized (ring) {
+      long batches = Math.min(from + handed * plan.world(), plan.allBatches());
+      return new LoaderState(filler.seed(), epoch, batches * plan.batch());
+    }
+  }
+
+  /** How long {@link #next} has waited for batches so far, in nanoseconds. */
+  public long waitedNanos() {
+    synchronized (ring) {
+      return waitedNanos;
+    }
+  }
+
+  /** Ends the epoch and waits for its threads. Closing it again has no effect. */
+  @Override
+  public void close() {
+    synchronized (ring) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      for (int i = 0; i < ready.length; i++) {
+        Batch batch = ready[i];
+        if (batch != null) {
+          ready[i] = null;
+          ring.giveBack(batch);
+        }
+      }
+      ring.notifyAll();
+    }
+    boolean interrupted = false;
+    for (Thread worker : workers) {
+      while (worker.isAlive()) {
+        try {
+          worker.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.maskmap.load;
+
+import dev.maskmap.MaskStore;
+import dev.maskmap.PixelType;
+import dev.maskmap.sample.Place;
+import dev.maskmap.sample.Sampler;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Reads the patches of a batch. Stateless, so that any thread may.
+ *
+ * @param zeros as many bytes as a patch has
+ */
+record Filler(MaskStore store, Sampler sampler, PixelType type, long seed, MemorySegment zeros) {
+  /** Bytes of a patch. */
+  long patchBytes() {
+    return type.patchBytes(sampler.height(), sampler.width());
+  }
+
+  /** Draws all places first, so that the system can read ahead for all of them. */
+  void fill(Batch batch, long epoch, long firstPatch) {
+    int size = batch.filledSize();
+    for (int i = 0; i < size; i++) {
+      batch.begin(i);
+      Place place = batch.place(i);
+      boolean kept = sampler.draw(seed, epoch, firstPatch + i, place);
+      int height = Math.min(sampler.height(), store.height(place.mask()) - place.y());
+      int width = Math.min(sampler.width(), store.width(place.mask()) - place.x());
+      batch.filled(i, height, width, kept);
+      store.prefetch(place.mask(), place.y(), place.x(), height, width);
+    }
+    for (int i = 0; i < size; i++) {
+      batch.begin(i);
+      read(batch, i);
+    }
+  }
+
+  private void read(Batch batch, int i) {
+    Place place = batch.place(i);
+    int height = batch.filledHeight(i);
+    int width = batch.filledWidth(i);
+    MemorySegment to = batch.memory();
+    long offset = i * patchBytes();
+    if (height < sampler.height() || width < sampler.width()) {
+      MemorySegment.copy(zeros, 0, to, offset, patchBytes());
+    }
+    store.read(
+        place.mask(),
+        place.y(),
+        place.x(),
+        height,
+        width,
+        type,
+        to,
+        offset,
+        type.rowBytes(sampler.width()));
+  }
+
+  /** Names the patch that was under way. */
+  LoadException failed(Batch batch, Throwable cause) {
+    int patch = batch.underWay();
+    return new LoadException(
+        "%s: batch %d, patch %d, of mask '%s': %s"
+            .formatted(
+                store.path(),
+                batch.filledNumber(),
+                patch,
+                name(batch.place(patch).mask()),
+                cause.getMessage()),
+        cause);
+  }
+
+  private String name(long mask) {
+    try {
+      return store.name(mask);
+    } catch (RuntimeException e) {
+      // Of a store that is closed or cut short not even this can be read.
+      return Long.toString(mask);
+    }
+  }
+}

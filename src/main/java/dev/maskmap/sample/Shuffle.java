@@ -1,0 +1,76 @@
+package dev.maskmap.sample;
+
+/**
+ * A permutation of 0 to size - 1 that is computed, not kept: a Feistel network over pairs (a, b)
+ * with modular addition, on the smallest near-square of pairs that holds the size, walked until it
+ * comes back into the range (method FE1 of Black and Rogaway, "Ciphers with arbitrary finite
+ * domains", CT-RSA 2002, with Draws for its round functions). Any place takes the same few steps,
+ * in any order, on any thread.
+ *
+ * <p>Part of the format, as {@link Draws} is.
+ */
+final class Shuffle {
+  /** An even number, so that the halves come out as they went in. */
+  private static final int ROUNDS = 24;
+
+  private final long size;
+  private final long rows;
+  private final long columns;
+
+  /**
+   * @param size 1 to 2^62
+   */
+  Shuffle(long size) {
+    this.size = size;
+    rows = ceilRoot(size);
+    columns = Math.ceilDiv(size, rows);
+  }
+
+  private static long ceilRoot(long value) {
+    long root = (long) Math.sqrt((double) value);
+    while (root * root < value) {
+      root++;
+    }
+    while ((root - 1) * (root - 1) >= value) {
+      root--;
+    }
+    return root;
+  }
+
+  /** The numbers that are permuted. */
+  long size() {
+    return size;
+  }
+
+  /**
+   * Where a place goes.
+   *
+   * @param key of the permutation
+   * @param place 0 to size - 1
+   */
+  long apply(long key, long place) {
+    long at = place;
+    // Fewer pairs than one row lie outside of the range: this hardly ever goes round twice.
+    do {
+      at = once(key, at);
+    } while (at >= size);
+    return at;
+  }
+
+  private long once(long key, long at) {
+    long left = at / columns;
+    long right = at % columns;
+    long leftSize = rows;
+    long rightSize = columns;
+    for (long round = 0; round < ROUNDS; round++) {
+      long next = left + Draws.below(key, round << 32 | right, leftSize);
+      next -= next >= leftSize ? leftSize : 0;
+      left = right;
+      right = next;
+      long swap = leftSize;
+      leftSize = rightSize;
+      rightSize = swap;
+    }
+    return left * columns + right;
+  }
+}

@@ -1,0 +1,351 @@
+package dev.maskmap.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.maskmap.Layout;
+import dev.maskmap.MaskStore;
+import dev.maskmap.PixelType;
+import dev.maskmap.sample.Place;
+import dev.maskmap.sample.Sampler;
+import dev.maskmap.sample.Sampling;
+import dev.maskmap.sample.SmallMasks;
+import dev.maskmap.testing.Allocations;
+import dev.maskmap.testing.Pixels;
+import dev.maskmap.testing.Stores;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PatchLoaderTest {
+  private static final long SEED = -3;
+
+  @TempDir Path folder;
+
+  private static List<Pixels> masks(int count) {
+    List<Pixels> masks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      masks.add(Pixels.noise(20 + i % 3, 30 - i % 4, i));
+    }
+    return masks;
+  }
+
+  /** A batch as text: its number, and of each patch the place and the pixels. */
+  private static String text(Batch batch, PixelType type, Sampler sampler) {
+    long bytes = type.patchBytes(sampler.height(), sampler.width());
+    StringBuilder text = new StringBuilder().append(batch.number()).append(':');
+    for (int i = 0; i < batch.size(); i++) {
+      assertEquals(i * bytes, batch.offset(i));
+      byte[] pixels =
+          batch.patches().asSlice(batch.offset(i), bytes).toArray(ValueLayout.JAVA_BYTE);
+      text.append(
+          " %d,%d,%d,%d,%d,%08x"
+              .formatted(
+                  batch.mask(i),
+                  batch.y(i),
+                  batch.x(i),
+                  batch.validHeight(i),
+                  batch.validWidth(i),
+                  Arrays.hashCode(pixels)));
+    }
+    return text.toString();
+  }
+
+  /** What a batch should be, drawn and read one patch after the other. */
+  private static String expected(
+      MaskStore store,
+      Sampler sampler,
+      PixelType type,
+      long epoch,
+      long number,
+      int size,
+      int full) {
+    int h = sampler.height();
+    int w = sampler.width();
+    StringBuilder text = new StringBuilder().append(number).append(':');
+    Place place = new Place();
+    for (int i = 0; i < size; i++) {
+      sampler.draw(SEED, epoch, number * full + i, place);
+      int height = Math.min(h, store.height(place.mask()) - place.y());
+      int width = Math.min(w, store.width(place.mask()) - place.x());
+      byte[] pixels = new byte[(int) type.patchBytes(h, w)];
+      store.read(
+          place.mask(),
+          place.y(),
+          place.x(),
+          height,
+          width,
+          type,
+          MemorySegment.ofArray(pixels),
+          0,
+          type.rowBytes(w));
+      text.append(
+          " %d,%d,%d,%d,%d,%08x"
+              .formatted(
+                  place.mask(), place.y(), place.x(), height, width, Arrays.hashCode(pixels)));
+    }
+    return text.toString();
+  }
+
+  private static List<String> all(Epoch epoch, PixelType type, Sampler sampler, long stopAfter) {
+    List<String> batches = new ArrayList<>();
+    while (epoch.hasNext() && batches.size() < stopAfter) {
+      try (Batch batch = epoch.next()) {
+        batches.add(text(batch, type, sampler));
+      }
+    }
+    return batches;
+  }
+
+  /** Threads, memory and ranks change nothing but who reads what, and when. */
+  @Property(tries = 40)
+  void everyBatchIsWhatItsNumbersSayWhoeverReadsIt(
+      @ForAll @IntRange(min = 1, max = 8) int workers,
+      @ForAll @IntRange(min = 2, max = 6) int inFlight,
+      @ForAll @IntRange(min = 1, max = 5) int world,
+      @ForAll @IntRange(min = 1, max = 9) int batch,
+      @ForAll Uneven uneven,
+      @ForAll boolean keepLast,
+      @ForAll Layout layout,
+      @ForAll long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    PixelType type = PixelType.values()[random.nextInt(PixelType.values().length)];
+    Path temporary = Files.createTempDirectory("loader");
+    try (MaskStore store =
+        MaskStore.open(Stores.write(temporary.resolve("s.masks"), layout, masks(17)))) {
+      Sampler sampler =
+          Sampling.of(store, 22, 9)
+              .smallMasks(SmallMasks.PAD)
+              .patchesPerMask(1 + random.nextInt(4))
+              .foreground(0.5, batch);
+      long patches = sampler.size();
+      long batches = keepLast ? Math.ceilDiv(patches, batch) : patches / batch;
+      // All ranks stop after as many batches, and others in another number go on.
+      long stop = random.nextLong(batches / world + 1);
+      List<List<String>> first = new ArrayList<>();
+      LoaderState state = null;
+      for (int rank = 0; rank < world; rank++) {
+        try (PatchLoader loader =
+                PatchLoader.of(store, sampler)
+                    .type(type)
+                    .batch(batch)
+                    .workers(workers)
+                    .inFlight(inFlight)
+                    .seed(SEED)
+                    .rank(rank, world)
+                    .uneven(uneven)
+                    .keepLast(keepLast)
+                    .open();
+            Epoch epoch = loader.epoch(4)) {
+          first.add(all(epoch, type, sampler, stop));
+          assertTrue(state == null || state.equals(epoch.state()));
+          state = epoch.state();
+        }
+      }
+      assertEquals(new LoaderState(SEED, 4, stop * world * batch), state);
+      int others = 1 + random.nextInt(5);
+      List<List<String>> rest = new ArrayList<>();
+      for (int rank = 0; rank < others; rank++) {
+        try (PatchLoader loader =
+                PatchLoader.of(store, sampler)
+                    .type(type)
+                    .batch(batch)
+                    .seed(SEED)
+                    .rank(rank, others)
+                    .uneven(uneven)
+                    .keepLast(keepLast)
+                    .open();
+            Epoch epoch = loader.resume(state)) {
+          assertEquals(state, epoch.state());
+          rest.add(all(epoch, type, sampler, Long.MAX_VALUE));
+          assertThrows(NoSuchElementException.class, epoch::next);
+        }
+      }
+      long left = batches - stop * world;
+      for (int rank = 0; rank < world; rank++) {
+        assertEquals(stop, first.get(rank).size());
+        for (int i = 0; i < stop; i++) {
+          check(first.get(rank).get(i), store, sampler, type, (long) i * world + rank, batch);
+        }
+      }
+      for (int rank = 0; rank < others; rank++) {
+        long count =
+            switch (uneven) {
+              case DROP -> left / others;
+              case WRAP -> Math.ceilDiv(left, others);
+              case EXACT -> left / others + (rank < left % others ? 1 : 0);
+            };
+        assertEquals(count, rest.get(rank).size());
+        for (int i = 0; i < count; i++) {
+          long number = (stop * world + (long) i * others + rank) % batches;
+          check(rest.get(rank).get(i), store, sampler, type, number, batch);
+        }
+      }
+    } finally {
+      Stores.delete(temporary);
+    }
+  }
+
+  private static void check(
+      String found, MaskStore store, Sampler sampler, PixelType type, long number, int batch) {
+    int size = (int) Math.min(batch, sampler.size() - number * batch);
+    assertEquals(expected(store, sampler, type, 4, number, size, batch), found);
+  }
+
+  private MaskStore store(Layout layout) throws IOException {
+    return MaskStore.open(Stores.write(folder.resolve("s.masks"), layout, masks(12)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Layout.class)
+  void nothingIsAllocatedAfterTheFirstRounds(Layout layout) throws IOException {
+    try (MaskStore store = store(layout)) {
+      Sampler sampler = Sampling.of(store, 16, 16).patchesPerMask(40_000).foreground(0.5, 16);
+      try (PatchLoader loader = PatchLoader.of(store, sampler).batch(16).workers(2).open();
+          Epoch epoch = loader.epoch(0)) {
+        List<Thread> workers = Allocations.threads("maskmap-loader-");
+        assertEquals(2, workers.size());
+        double perBatch = Double.MAX_VALUE;
+        while (perBatch >= 16 && epoch.hasNext()) {
+          long before = Allocations.ofThisThread() + Allocations.of(workers);
+          for (int i = 0; i < 500; i++) {
+            epoch.next().close();
+          }
+          long after = Allocations.ofThisThread() + Allocations.of(workers);
+          perBatch = (after - before) / 500.0;
+        }
+        assertTrue(perBatch < 16, perBatch + " B a batch");
+      }
+    }
+  }
+
+  @Test
+  void aBatchThatIsClosedSaysSo() throws IOException {
+    try (MaskStore store = store(Layout.BITS);
+        PatchLoader loader =
+            PatchLoader.of(store, Sampling.of(store, 8, 8).uniform()).batch(3).open();
+        Epoch epoch = loader.epoch(1)) {
+      Batch batch = epoch.next();
+      assertThrows(IndexOutOfBoundsException.class, () -> batch.mask(3));
+      assertThrows(IndexOutOfBoundsException.class, () -> batch.offset(-1));
+      batch.close();
+      batch.close();
+      for (Executable use :
+          List.<Executable>of(batch::patches, batch::size, batch::number, () -> batch.mask(0))) {
+        assertTrue(assertThrows(IllegalStateException.class, use).getMessage().contains("closed"));
+      }
+    }
+  }
+
+  @Test
+  void aNewEpochEndsTheOneBeforeAndClosingEndsAll() throws IOException {
+    try (MaskStore store = store(Layout.BITS)) {
+      PatchLoader loader =
+          PatchLoader.of(store, Sampling.of(store, 8, 8).uniform()).batch(3).inFlight(2).open();
+      Epoch first = loader.epoch(1);
+      first.next().close();
+      Epoch second = loader.epoch(2);
+      assertFalse(first.hasNext());
+      assertThrows(IllegalStateException.class, first::next);
+      assertEquals(4, second.size());
+      assertEquals(4, all(second, PixelType.UINT8, Sampling.of(store, 8, 8).uniform(), 9).size());
+      loader.close();
+      loader.close();
+      assertThrows(IllegalStateException.class, () -> loader.epoch(3));
+      assertEquals(List.of(), Allocations.threads("maskmap-loader-"));
+    }
+  }
+
+  @Test
+  void aFileThatIsCutShortIsAnErrorOfItsBatchAndTheOnesBeforeCome() throws IOException {
+    // More than a page: what lies behind a file's end in its last page can still be read.
+    Pixels large = Pixels.blobs(500, 600, 1);
+    Path path = folder.resolve("s.masks");
+    try (MaskStore store =
+        MaskStore.open(Stores.write(path, Layout.BITS, Collections.nCopies(12, large)))) {
+      Path file = path.resolve("masks.npy");
+      Sampler sampler = Sampling.of(store, 8, 8).uniform();
+      try (PatchLoader loader =
+              PatchLoader.of(store, sampler).batch(1).inFlight(2).workers(2).open();
+          Epoch epoch = loader.epoch(0)) {
+        epoch.next().close();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.truncate(1);
+        }
+        LoadException e =
+            assertThrows(
+                LoadException.class,
+                () -> {
+                  while (epoch.hasNext()) {
+                    epoch.next().close();
+                  }
+                });
+        assertTrue(e.getMessage().contains("s.masks: batch "), e.getMessage());
+        assertTrue(e.getMessage().contains("mask '"), e.getMessage());
+        assertThrows(LoadException.class, epoch::next);
+      }
+    }
+  }
+
+  @Test
+  void aConsumerThatIsInterruptedIsTold() throws IOException {
+    try (MaskStore store = store(Layout.BITS);
+        PatchLoader loader =
+            PatchLoader.of(store, Sampling.of(store, 8, 8).uniform()).batch(1).inFlight(2).open();
+        Epoch epoch = loader.epoch(0)) {
+      Batch one = epoch.next();
+      Batch two = epoch.next();
+      Thread.currentThread().interrupt();
+      assertThrows(IllegalStateException.class, epoch::next);
+      assertTrue(Thread.interrupted());
+      one.close();
+      two.close();
+      epoch.next().close();
+      assertTrue(epoch.waitedNanos() > 0);
+    }
+  }
+
+  @Test
+  void wrongOptionsAreRefusedWithWhatWasExpected() throws IOException {
+    try (MaskStore store = store(Layout.BITS)) {
+      Sampler sampler = Sampling.of(store, 8, 8).uniform();
+      refused("0 workers", () -> PatchLoader.of(store, sampler).workers(0).open());
+      refused("1 batches in flight", () -> PatchLoader.of(store, sampler).inFlight(1).open());
+      refused("a batch of 0", () -> PatchLoader.of(store, sampler).batch(0).open());
+      refused("rank 2 of 2", () -> PatchLoader.of(store, sampler).rank(2, 2).open());
+      refused("no batch of 13", () -> PatchLoader.of(store, sampler).batch(13).open());
+      try (PatchLoader loader = PatchLoader.of(store, sampler).batch(5).seed(1).open()) {
+        refused("seed 2", () -> loader.resume(new LoaderState(2, 0, 0)));
+        refused("multiple of 5", () -> loader.resume(new LoaderState(1, 0, 7)));
+        refused("up to 10", () -> loader.resume(new LoaderState(1, 0, 15)));
+        refused("up to 10", () -> loader.resume(new LoaderState(1, 0, -5)));
+      }
+    }
+  }
+
+  private static void refused(String expected, Executable call) {
+    String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+    assertTrue(message.contains(expected), message);
+  }
+}

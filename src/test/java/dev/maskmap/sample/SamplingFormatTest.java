@@ -1,0 +1,143 @@
+package dev.maskmap.sample;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.maskmap.testing.Pixels;
+import dev.maskmap.testing.Python;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What may never change: a seed gives the patches that it gave. */
+class SamplingFormatTest {
+  private static final Path DOC = Path.of("docs/sampling.md");
+
+  private final Place place = new Place();
+
+  private static FakeMasks masks() {
+    List<Pixels> masks = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      masks.add(Pixels.blobs(20 + i, 45 - i, i % 4 == 3 ? 1 : i));
+    }
+    masks.add(Pixels.of(30, 30, new BitSet()));
+    return new FakeMasks(masks, masks.size());
+  }
+
+  private String draw(Sampler sampler, long seed, long epoch) {
+    StringBuilder text = new StringBuilder();
+    for (long k = 0; k < sampler.size(); k++) {
+      sampler.draw(seed, epoch, k, place);
+      text.append("%d %d %d\n".formatted(place.mask(), place.y(), place.x()));
+    }
+    return text.toString();
+  }
+
+  /** A method of its own in another language, written from the description. */
+  @Test
+  void thePythonOfTheDescriptionDrawsTheSame() throws IOException {
+    Python python = Python.require("math");
+    FakeMasks masks = masks();
+    StringBuilder list = new StringBuilder("masks = [\n");
+    for (long i = 0; i < masks.size(); i++) {
+      list.append("  Mask(%d, %d, [".formatted(masks.height(i), masks.width(i)));
+      for (long n = 0; n < masks.foreground(i); n++) {
+        long at = masks.select(i, n);
+        list.append("(%d, %d), ".formatted(at / masks.width(i), at % masks.width(i)));
+      }
+      list.append("]),\n");
+    }
+    String doc = Files.readString(DOC);
+    int begin = doc.indexOf("```python\n") + "```python\n".length();
+    String method = doc.substring(begin, doc.indexOf("```", begin));
+    String use =
+        """
+        from collections import namedtuple
+        Mask = namedtuple("Mask", "height width foreground")
+        %s]
+        shapes = [(m.height, m.width) for m in masks]
+        for seed, epoch in (0, 0), (-1, 7), (2 ** 63 - 1, -5):
+            for k in range(33):
+                print(*uniform(shapes, (8, 9), seed, epoch, k, 3))
+            for k in range(11):
+                print(*foreground(masks, (8, 9), 3, 4, seed, epoch, k))
+        """
+            .formatted(list);
+    Sampling sampling = Sampling.of(masks, 8, 9);
+    StringBuilder expected = new StringBuilder();
+    for (long[] at : new long[][] {{0, 0}, {-1, 7}, {Long.MAX_VALUE, -5}}) {
+      expected.append(draw(sampling.patchesPerMask(3).uniform(), at[0], at[1]));
+      expected.append(draw(sampling.foreground(0.75, 4), at[0], at[1]));
+    }
+    assertEquals(expected.toString(), python.run("import math\n" + method + use));
+  }
+
+  @Test
+  void valuesArePinned() {
+    Sampling sampling = Sampling.of(masks(), 8, 9);
+    assertEquals(PINNED_UNIFORM, draw(sampling.uniform(), 1, 2));
+    assertEquals(PINNED_AREA, draw(sampling.byArea(), 1, 2));
+    assertEquals(PINNED_ALL, draw(sampling.foregroundOfAll(0.5, 2), 1, 2));
+    assertEquals(PINNED_AT_LEAST, draw(sampling.atLeast(sampling.uniform(), 30, 20), 1, 2));
+  }
+
+  private static final String PINNED_UNIFORM =
+      """
+      3 7 26
+      2 0 14
+      4 5 2
+      1 1 23
+      7 16 4
+      10 2 9
+      9 8 20
+      0 3 11
+      8 6 15
+      5 14 28
+      6 1 9
+      """;
+  private static final String PINNED_AREA =
+      """
+      2 6 27
+      2 0 14
+      5 5 2
+      7 1 19
+      5 15 5
+      10 2 9
+      8 7 21
+      3 4 10
+      1 4 19
+      2 12 31
+      6 1 9
+      """;
+  private static final String PINNED_ALL =
+      """
+      4 5 31
+      2 0 14
+      5 5 22
+      1 1 23
+      5 8 16
+      10 2 9
+      8 4 9
+      0 3 11
+      3 0 19
+      5 14 28
+      6 7 0
+      """;
+  private static final String PINNED_AT_LEAST =
+      """
+      3 2 15
+      2 13 13
+      4 13 15
+      1 7 24
+      7 8 22
+      10 2 19
+      9 8 20
+      0 10 10
+      8 6 15
+      5 10 27
+      6 8 4
+      """;
+}
