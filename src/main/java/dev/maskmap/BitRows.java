@@ -37,7 +37,7 @@ final class BitRows extends MaskRows {
 
   @Override
   void willRead(long mask, int y, int x, int height, int width) {
-    if (!readahead.isWatching(key(mask, y, x))) {
+    if (!readahead.isWatching()) {
       return;
     }
     int stride = shapes().width(mask);

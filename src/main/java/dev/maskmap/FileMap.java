@@ -63,7 +63,9 @@ record FileMap(Path file, MemorySegment map) {
       }
       resident += here;
     }
-    return resident == pages ? map.byteSize() : Math.min(resident * page, map.byteSize());
+    // Pages at the ends are counted as whole ones, but never so that one that is missing is not
+    // seen.
+    return resident == pages ? map.byteSize() : Math.min(resident * page, map.byteSize() - 1);
   }
 
   /**
@@ -74,7 +76,9 @@ record FileMap(Path file, MemorySegment map) {
    */
   void warm(LongConsumer progress) {
     long bytes = map.byteSize();
-    advise(0, WINDOW);
+    if (!Thread.currentThread().isInterrupted()) {
+      advise(0, WINDOW);
+    }
     for (long at = 0; at < bytes && !Thread.currentThread().isInterrupted(); at += WINDOW) {
       advise(at + WINDOW, WINDOW);
       long end = Math.min(at + WINDOW, bytes);

@@ -26,19 +26,18 @@ abstract sealed class MaskRows permits BitRows, RunRows {
    * Writes {@code rows} packed rows of a mask from {@code row} on, columns {@code x} to {@code x +
    * width}, into the scratch: each {@code stride} bytes behind the one before. Rows are written in
    * order, and up to {@link Scratch#SLACK} bytes behind each may be overwritten.
+   *
+   * @param width at most {@link Scratch#MAX_WIDTH}
    */
   abstract void gather(long mask, int row, int rows, int x, int width, byte[] scratch, int stride);
 
   /**
    * Has the system read what a patch touches, unless it is known to be in memory. Allocates
-   * nothing. What is damaged is left to the read to find.
+   * nothing. Of a region of many megabytes it is the beginning; the system goes on by itself.
+   *
+   * @throws IllegalStateException if the index is damaged that says where the patch lies
    */
   abstract void willRead(long mask, int y, int x, int height, int width);
-
-  /** A number for a patch, different from those of most others. */
-  static long key(long mask, int y, int x) {
-    return (31 * mask + y) * 31 + x;
-  }
 
   abstract boolean get(long mask, int y, int x);
 
@@ -84,7 +83,7 @@ abstract sealed class MaskRows permits BitRows, RunRows {
     int width = shapes.width(mask);
     long left = n;
     for (int c = 0, w; c < width; c += w) {
-      w = Math.min(Scratch.BYTES, width - c);
+      w = Math.min(Scratch.MAX_WIDTH, width - c);
       gather(mask, row, 1, c, w, scratch, w);
       long found = Kernels.select(scratch, w, height, left);
       if (found >= 0) {

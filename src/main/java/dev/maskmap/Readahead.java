@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the system read what a patch touches before it is touched, for as long as the file is not in
@@ -15,14 +16,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>Advice that was not needed costs a microsecond, so a mark for each page says that it was
  * given, and once all of the file seems to be in memory nothing more is said. About one read in a
  * thousand asks whether it is time to look at that again. Any number of threads; they share plain
- * fields, because a mark that is lost costs one more call and nothing else. Allocates nothing once
- * the first calls were made.
+ * fields: a mark that is lost costs one more call, and one that comes back a read without advice.
+ * Allocates nothing once the first calls were made.
  */
 final class Readahead {
-  private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
+  /** Reads for one that asks whether it is time to look. */
+  private static final int SELDOM = 1024;
 
-  /** One in 1,024. */
-  private static final int RARELY = Long.SIZE - 10;
+  /** Announced at once: further ahead the system might drop it again before it is read. */
+  private static final long MOST_BYTES = 8 << 20;
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -59,8 +61,11 @@ final class Readahead {
 
   private volatile long nextLook = System.nanoTime();
 
+  /** Whether the system tells the truth about the file; asked at the first look, as it takes. */
+  private @Nullable Boolean told;
+
   /** Whether advice is given: some of the file may not be in memory. */
-  private boolean watching;
+  boolean watching;
 
   Readahead(FileMap file) {
     this.file = file;
@@ -78,13 +83,11 @@ final class Readahead {
     answers = able ? Arena.ofAuto().allocate(SAMPLE_PAGES) : MemorySegment.NULL;
   }
 
-  /**
-   * Whether a read should say what it will touch.
-   *
-   * @param key differs between reads of different patches
-   */
-  boolean isWatching(long key) {
-    if ((key * GOLDEN) >>> RARELY == 0) {
+  /** Whether a read should say what it will touch. */
+  boolean isWatching() {
+    // By chance: a counter would be one that all threads write, and the patches of a program may
+    // be the same few over and over.
+    if (able && ThreadLocalRandom.current().nextInt(SELDOM) == 0) {
       lookIfDue();
     }
     return watching;
@@ -94,7 +97,7 @@ final class Readahead {
   void willRead(long from, long to) {
     long offset = file.map().address() - base;
     long first = (from + offset) >>> shift;
-    long last = (to - 1 + offset) >>> shift;
+    long last = (Math.min(to, from + MOST_BYTES) - 1 + offset) >>> shift;
     while (first <= last && isMarked(first)) {
       first++;
     }
@@ -120,12 +123,16 @@ final class Readahead {
     return (marks[(int) (mark >>> 6)] & 1L << mark) != 0;
   }
 
-  private void lookIfDue() {
+  /** Looks, if the last look is long enough ago. */
+  void lookIfDue() {
     if (able && System.nanoTime() - nextLook >= 0 && looking.compareAndSet(false, true)) {
       try {
-        boolean told = file.isTold() && look();
-        nextLook = System.nanoTime() + (told ? SECOND : FORGET_NANOS);
-        if (!told) {
+        if (told == null) {
+          told = file.isTold();
+        }
+        boolean known = told && look();
+        nextLook = System.nanoTime() + (known ? SECOND : FORGET_NANOS);
+        if (!known) {
           forget();
         }
       } finally {

@@ -23,6 +23,9 @@ final class RunRows extends MaskRows {
   private static final ValueLayout.OfLong LONG =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  /** Of a mask: where its packed rows begin is told in four bytes. */
+  private static final long MOST_BYTES = 0xFFFF_FFFFL;
+
   private final Path store;
   private final MemorySegment runs;
   private final MemorySegment starts;
@@ -54,7 +57,7 @@ final class RunRows extends MaskRows {
   private long length(long mask) {
     long begin = begin(mask);
     long end = begin(mask + 1);
-    if (begin < 0 || end < begin || end > runs.byteSize()) {
+    if (begin < 0 || end < begin || end > runs.byteSize() || end - begin > MOST_BYTES) {
       throw damaged(
           StoreFiles.OFFSETS,
           "mask %d lies at bytes %d to %d of %d".formatted(mask, begin, end, runs.byteSize()));
@@ -73,10 +76,7 @@ final class RunRows extends MaskRows {
         || (row == 0 && from != 0)
         || to > length
         || !Runs.isLength(to - from, maskWidth)) {
-      throw damaged(
-          StoreFiles.ROWS,
-          "packed row %d of mask %d lies at bytes %d to %d of %d"
-              .formatted(row, mask, from, to, length));
+      throw damagedRow(mask, row, from, to, length);
     }
     return (int) (to - from);
   }
@@ -100,6 +100,10 @@ final class RunRows extends MaskRows {
       long from = Integer.toUnsignedLong(begins[r]);
       long to = Integer.toUnsignedLong(begins[r + 1]);
       int bytes = checkRow(mask, row + r, from, to, length, maskWidth);
+      if (together && (from < first || to - first > all)) {
+        // Not among those that were copied: one of the rows begins where none can.
+        throw damagedRow(mask, row + r, from, to, length);
+      }
       if (bytes == maskWidth) {
         MemorySegment.copy(runs, JAVA_BYTE, begin + from + x, scratch, r * stride, width);
         continue;
@@ -130,15 +134,14 @@ final class RunRows extends MaskRows {
 
   @Override
   void willRead(long mask, int y, int x, int height, int width) {
-    long key = key(mask, y, x);
     int row = y >>> 3;
     int rows = PackedRows.count(y & 7, height);
-    if (startsAhead.isWatching(key)) {
+    if (startsAhead.isWatching()) {
       long first = shapes().firstRow(mask) + row;
       long end = Math.min(first + rows + 1, starts.byteSize() / Integer.BYTES);
       startsAhead.willRead(first * Integer.BYTES, end * Integer.BYTES);
     }
-    if (runsAhead.isWatching(key)) {
+    if (runsAhead.isWatching()) {
       long firstRow = shapes().firstRow(mask);
       int maskRows = MaskSize.packedRows(shapes().height(mask));
       long length = length(mask);
@@ -210,11 +213,18 @@ final class RunRows extends MaskRows {
     byte[] scratch = Scratch.get();
     for (int r = 0; r < size.packedRows(); r++) {
       for (int c = 0, w; c < size.width(); c += w) {
-        w = Math.min(Scratch.BYTES, size.width() - c);
+        w = Math.min(Scratch.MAX_WIDTH, size.width() - c);
         gather(mask, r, 1, c, w, scratch, w);
         MemorySegment.copy(scratch, 0, dst, JAVA_BYTE, (long) r * size.width() + c, w);
       }
     }
+  }
+
+  private IllegalStateException damagedRow(long mask, int row, long from, long to, long length) {
+    return damaged(
+        StoreFiles.ROWS,
+        "packed row %d of mask %d lies at bytes %d to %d of %d"
+            .formatted(row, mask, from, to, length));
   }
 
   private IllegalStateException damagedRuns(long mask, int row, int width) {

@@ -16,7 +16,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,31 +27,25 @@ class ReadaheadTest {
   private static final int PAGES = 512;
   private static final int HEADER = 128;
 
-  /** A key by which it is looked whether it is time to look. */
-  private static final long DUE = dueKey();
-
   @TempDir Path folder;
   private final Arena arena = Arena.ofShared();
   private Path path = Path.of("");
   private FileMap file = new FileMap(path, MemorySegment.NULL);
 
-  private static long dueKey() {
-    return LongStream.range(1, 1 << 20)
-        .filter(key -> (key * 0x9E37_79B9_7F4A_7C15L) >>> (Long.SIZE - 10) == 0)
-        .findFirst()
-        .orElseThrow();
-  }
-
   @BeforeEach
   void map() throws IOException {
-    path = folder.resolve("f");
+    map(PAGES);
+  }
+
+  private void map(int pages) throws IOException {
+    path = folder.resolve("f" + pages);
     try (FileChannel channel =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.allocate(PAGES * PAGE));
+      channel.write(ByteBuffer.allocate(pages * PAGE));
       channel.force(true);
       file =
-          new FileMap(path, channel.map(MapMode.READ_ONLY, HEADER, PAGES * PAGE - HEADER, arena));
+          new FileMap(path, channel.map(MapMode.READ_ONLY, HEADER, pages * PAGE - HEADER, arena));
     }
   }
 
@@ -68,6 +61,12 @@ class ReadaheadTest {
     assumeTrue(file.residentBytes() == 0, "nothing is dropped here");
   }
 
+  /** As if it were time to look, or had been if the last look is long ago. */
+  private static boolean isWatching(Readahead readahead) {
+    readahead.lookIfDue();
+    return readahead.watching;
+  }
+
   private void awaitResident(long bytes) throws InterruptedException {
     for (int i = 0; i < 1000 && file.residentBytes() < bytes; i++) {
       Thread.sleep(5);
@@ -79,7 +78,7 @@ class ReadaheadTest {
   void aReadBringsThePagesThatItTouchesAndNoOthers() throws IOException, InterruptedException {
     drop();
     Readahead readahead = new Readahead(file);
-    assertTrue(readahead.isWatching(1));
+    assertTrue(readahead.watching);
     readahead.willRead(10 * PAGE - HEADER, 12 * PAGE - HEADER);
     awaitResident(2 * PAGE);
     readahead.willRead(11 * PAGE - HEADER - 1, 12 * PAGE - HEADER + 1);
@@ -111,7 +110,7 @@ class ReadaheadTest {
     readahead.willRead(20 * PAGE, 24 * PAGE);
     awaitResident(5 * PAGE);
     PageCache.drop(path);
-    assertTrue(readahead.isWatching(DUE));
+    assertTrue(isWatching(readahead));
     readahead.willRead(20 * PAGE, 24 * PAGE);
     awaitResident(5 * PAGE);
   }
@@ -122,9 +121,9 @@ class ReadaheadTest {
     file.warm(bytes -> {});
     assertEquals(file.map().byteSize(), file.residentBytes());
     Readahead readahead = new Readahead(file);
-    assertTrue(readahead.isWatching(1), "nobody has looked");
-    assertFalse(readahead.isWatching(DUE));
-    assertFalse(readahead.isWatching(1));
+    assertTrue(readahead.watching, "nobody has looked");
+    assertFalse(isWatching(readahead));
+    assertFalse(readahead.watching);
   }
 
   @Test
@@ -135,12 +134,12 @@ class ReadaheadTest {
       channel.read(ByteBuffer.allocate(PAGES * PAGE));
     }
     Readahead readahead = new Readahead(file);
-    assertFalse(readahead.isWatching(DUE));
+    assertFalse(isWatching(readahead));
     PageCache.drop(path);
     assertEquals(0, file.residentBytes());
-    assertFalse(readahead.isWatching(DUE), "too soon");
+    assertFalse(isWatching(readahead), "too soon");
     Thread.sleep(1100);
-    assertTrue(readahead.isWatching(DUE));
+    assertTrue(isWatching(readahead));
     readahead.willRead(0, 1);
     awaitResident(PAGE);
   }
@@ -163,7 +162,29 @@ class ReadaheadTest {
     MapAdvice.willNeed(file.map().address(), 300L * PAGE - HEADER);
     MapAdvice.willNeed(file.map().address() + 301L * PAGE - HEADER, (PAGES - 301L) * PAGE);
     awaitResident((PAGES - 1L) * PAGE);
-    assertTrue(new Readahead(file).isWatching(DUE));
+    assertTrue(isWatching(new Readahead(file)));
+  }
+
+  /** The same patch over and over, as a small validation set is read. */
+  @Test
+  void readsLookByChanceWhateverTheyRead() throws IOException {
+    drop();
+    file.warm(bytes -> {});
+    Readahead readahead = new Readahead(file);
+    int reads = 0;
+    while (readahead.isWatching() && reads < 100_000) {
+      reads++;
+    }
+    assertTrue(reads < 100_000, "nobody has looked");
+  }
+
+  @Test
+  void ofManyMegabytesTheBeginningIsAnnounced() throws IOException, InterruptedException {
+    map(5_000);
+    drop();
+    new Readahead(file).willRead(0, file.map().byteSize());
+    // Those in which the first 8 MiB behind the header lie.
+    awaitResident(2_049L * PAGE);
   }
 
   @Test
@@ -171,8 +192,8 @@ class ReadaheadTest {
     System.setProperty(MapAdvice.PROPERTY, "off");
     try {
       Readahead readahead = new Readahead(file);
-      assertFalse(readahead.isWatching(1));
-      assertFalse(readahead.isWatching(DUE));
+      assertFalse(readahead.watching);
+      assertFalse(isWatching(readahead));
     } finally {
       System.clearProperty(MapAdvice.PROPERTY);
     }
@@ -182,8 +203,8 @@ class ReadaheadTest {
   void withoutNativeAccessThereIsNone() {
     assumeTrue(!MapAdvice.isWanted());
     Readahead readahead = new Readahead(file);
-    assertFalse(readahead.isWatching(1));
-    assertFalse(readahead.isWatching(DUE));
+    assertFalse(readahead.watching);
+    assertFalse(isWatching(readahead));
     assertEquals(-1, file.residentBytes());
     file.warm(bytes -> {});
   }
@@ -192,13 +213,13 @@ class ReadaheadTest {
   void adviceAndLooksAllocateNothing() throws IOException {
     drop();
     Readahead readahead = new Readahead(file);
-    assumeTrue(readahead.isWatching(1));
+    assumeTrue(readahead.watching);
     double perCall = Double.MAX_VALUE;
     for (int round = 0; round < 30 && perCall >= 1; round++) {
       readahead.forget();
       long before = Allocations.ofThisThread();
       for (int i = 0; i < PAGES - 1; i++) {
-        if (readahead.isWatching(i)) {
+        if (isWatching(readahead)) {
           readahead.willRead((long) i * PAGE, (long) i * PAGE + 1);
         }
       }

@@ -211,6 +211,13 @@ class RunsTest {
             MaskStore.open(
                 Stores.write(temporary.resolve("s.masks"), Layout.RUNS, List.of(source)));
         Arena arena = Arena.ofConfined()) {
+      assertArrayEquals(source.packed(), store.mask(0).packed().toArray(ValueLayout.JAVA_BYTE));
+      convert(store.path(), temporary.resolve("bits.masks"), Layout.BITS);
+      long last = source.count() - 1;
+      for (long n = Math.max(0, last); n >= 0 && n > last - 1000; n -= 7) {
+        long position = store.mask(0).select(n);
+        assertTrue(source.bits().get(Math.toIntExact(position)));
+      }
       assertEquals(source.count(), store.mask(0).count(Region.of(0, 0, height, width)));
       for (int i = 0; i < 20; i++) {
         int h = 1 + random.nextInt(height);
@@ -249,6 +256,66 @@ class RunsTest {
     Files.write(runs, bytes);
     try (MaskStore store = MaskStore.open(path)) {
       assertDamaged(() -> store.mask(0).count(Region.of(0, 100, 41, 20)));
+    }
+  }
+
+  /** Every second of the first columns in each packed row: so many runs, and all in one place. */
+  private static Pixels comb(int height, int width, int columns) {
+    BitSet bits = new BitSet();
+    for (int y = 0; y < height; y += 8) {
+      for (int x = 0; x < columns; x += 2) {
+        bits.set(y * width + x);
+      }
+    }
+    return Pixels.of(height, width, bits);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {30_000, 70_000})
+  void aRowOfMoreRunsThanAreCopiedAtOnceIsSelectedFromAndPacked(int width) throws IOException {
+    Pixels source = comb(8, width, 9_000);
+    Path path = Stores.write(folder.resolve("s.masks"), Layout.RUNS, List.of(source));
+    long plain = NpyHeader.BYTES + 8L * width / 8;
+    assertTrue(Files.size(path.resolve("runs.npy")) < plain, "no runs");
+    try (MaskStore store = MaskStore.open(path)) {
+      Mask mask = store.mask(0);
+      for (int n = 0; n < source.count(); n++) {
+        assertEquals(2L * n, mask.select(n));
+      }
+      assertArrayEquals(source.packed(), mask.packed().toArray(ValueLayout.JAVA_BYTE));
+      assertEquals(source.bits(), mask.toBitSet());
+    }
+    convert(path, folder.resolve("b.masks"), Layout.BITS);
+  }
+
+  /** Where a row would begin in runs that were not copied, no older runs may be taken for its. */
+  @Test
+  void rowsThatBeginElsewhereAreDamageOfTheirFile() throws IOException {
+    Pixels source = comb(24, 30_000, 8_000);
+    Path path = Stores.write(folder.resolve("s.masks"), Layout.RUNS, List.of(source));
+    for (int row = 0; row < 3; row++) {
+      for (int bit = 0; bit < 32; bit++) {
+        long at = NpyHeader.BYTES + 4L * row + bit / 8;
+        Stores.flip(path.resolve("rows.npy"), at, bit % 8);
+        try (MaskStore store = MaskStore.open(path)) {
+          for (int y = 0; y < 24; y += 8) {
+            for (int h = 8; y + h <= 24; h += 8) {
+              readOrDamage(store, Region.of(y, 5_000, h, 256));
+            }
+          }
+        }
+        Stores.flip(path.resolve("rows.npy"), at, bit % 8);
+      }
+    }
+  }
+
+  private static void readOrDamage(MaskStore store, Region region) {
+    try {
+      store.mask(0).count(region);
+    } catch (IllegalStateException e) {
+      String message = String.valueOf(e.getMessage());
+      assertTrue(
+          message.contains("rows.npy: damaged") || message.contains("runs.npy: damaged"), message);
     }
   }
 
