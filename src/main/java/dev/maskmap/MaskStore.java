@@ -318,7 +318,7 @@ public final class MaskStore implements AutoCloseable {
    *
    * @throws IndexOutOfBoundsException if there is no such mask, or the patch leaves it
    * @throws IllegalArgumentException if a side is below 1
-   * @throws IllegalStateException if the store is closed
+   * @throws IllegalStateException if the store is closed, or its index damaged
    * @throws MaskAccessException if the file was cut short
    */
   public void prefetch(long mask, int y, int x, int height, int width) {
@@ -349,9 +349,11 @@ public final class MaskStore implements AutoCloseable {
   }
 
   /**
-   * The same.
+   * As {@link #warm()}.
    *
    * @param progress is told how many bytes were reached, of {@link Residency#bytes}, on this thread
+   * @throws IllegalStateException if the store is closed
+   * @throws MaskAccessException if a file was cut short
    */
   public Residency warm(LongConsumer progress) {
     return StoreMemory.warm(this, arena, parts, progress);

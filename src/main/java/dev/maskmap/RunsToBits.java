@@ -1,6 +1,7 @@
 package dev.maskmap;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,6 +16,7 @@ final class RunsToBits {
    * @param manifest of the store as runs; none of their files is open
    * @param files of the folder that hold the runs: the two layouts share names
    * @param bits opened when those have been moved aside, and not finished here
+   * @throws IOException also if the runs cannot be read back: the disk or the memory fails
    */
   static RowsWriter run(Path folder, Manifest manifest, Iterable<String> files, Opener bits)
       throws IOException {
@@ -30,6 +32,9 @@ final class RunsToBits {
         PackedReader.Packed mask = from.next();
         to.append(mask.size(), mask.rows());
       }
+    } catch (MaskFormatException | UncheckedIOException e) {
+      // Its message would name the hidden folder, and advise to copy the store again.
+      throw new IOException("what was just written reads back otherwise; check the disk", e);
     }
     StoreTarget.delete(aside);
     return to;
@@ -42,6 +47,6 @@ final class RunsToBits {
   }
 
   private static void damaged(String file, String what) {
-    throw new IllegalStateException(file + ": " + what + ", though just written");
+    throw new UncheckedIOException(new IOException(file + ": " + what));
   }
 }

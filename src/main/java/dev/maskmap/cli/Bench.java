@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +45,7 @@ record Bench(
 
   /** Runs it. */
   BenchResult run(MaskStore store) throws InterruptedException {
-    CyclicBarrier start = new CyclicBarrier(threads);
+    CountDownLatch start = new CountDownLatch(threads);
     List<Future<double[]>> futures = new ArrayList<>();
     try (ExecutorService workers =
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().name("bench-", 0).factory())) {
@@ -91,10 +91,17 @@ record Bench(
   }
 
   /** Returns the nanoseconds a patch of each round. */
-  private double[] measure(MaskStore store, Patches patches, CyclicBarrier start) throws Exception {
+  private double[] measure(MaskStore store, Patches patches, CountDownLatch start)
+      throws Exception {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment destination = destination(arena);
-      rounds(store, patches, destination, warmupSeconds);
+      MemorySegment destination;
+      try {
+        destination = destination(arena);
+        rounds(store, patches, destination, warmupSeconds);
+      } finally {
+        // Also where it failed: nobody waits for it.
+        start.countDown();
+      }
       start.await();
       return rounds(store, patches, destination, seconds);
     }

@@ -3,6 +3,7 @@ package dev.maskmap.cli;
 import dev.maskmap.MaskStore;
 import dev.maskmap.PixelType;
 import dev.maskmap.internal.json.Json;
+import dev.maskmap.internal.os.MapAdvice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -122,6 +123,8 @@ final class BenchCommand implements Callable<Integer> {
     require(ahead >= 0 && ahead < Bench.PATCHES, "--ahead: expected 0 to 4095");
     require(!cold || threads == 1, "--cold: reads on one thread");
     String running = kernel.choose();
+    // Those that are off for the whole process stay so.
+    noHints |= !MapAdvice.isWanted();
     return HintSwitch.<Integer, IOException>with(!noHints, () -> run(running));
   }
 

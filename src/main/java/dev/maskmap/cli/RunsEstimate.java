@@ -1,10 +1,10 @@
 package dev.maskmap.cli;
 
-import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import dev.maskmap.convert.pixels.PackedMask;
 import dev.maskmap.internal.kernel.Runs;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,9 +26,9 @@ record RunsEstimate(long bytes, boolean pay) {
   private static final String ENDING = ".masks";
   private static final Pattern PLAIN = Pattern.compile("[\\w./,:@%+=-]+");
 
-  /** Nothing for runs, and for bare arrays, which are somebody else's files. */
+  /** Nothing where there are runs, and for bare arrays, which are somebody else's files. */
   static Optional<RunsEstimate> ofBits(MaskStore store) throws IOException {
-    return store.layout() == Layout.BITS && store.hasNames()
+    return store.hasNames() && StoreFiles.isPlain(store)
         ? Optional.of(of(store))
         : Optional.empty();
   }
@@ -58,7 +58,12 @@ record RunsEstimate(long bytes, boolean pay) {
 
   /** Says in one line what the store would take, and how to have it. */
   String advice(MaskStore store) throws IOException {
-    String from = store.path().toString();
+    Path path = store.path();
+    // A name to put an ending on: that of a folder as it is typed may be a dot.
+    if (path.getFileName() == null || path.normalize().equals(Path.of(""))) {
+      path = path.toRealPath();
+    }
+    String from = path.toString();
     String name = from.endsWith(ENDING) ? from.substring(0, from.length() - ENDING.length()) : from;
     return String.format(
         Locale.ROOT,
@@ -71,6 +76,7 @@ record RunsEstimate(long bytes, boolean pay) {
 
   /** A path as a shell reads it back. */
   private static String word(String path) {
-    return PLAIN.matcher(path).matches() ? path : "'" + path.replace("'", "'\\''") + "'";
+    String safe = path.startsWith("-") ? "./" + path : path;
+    return PLAIN.matcher(safe).matches() ? safe : "'" + safe.replace("'", "'\\''") + "'";
   }
 }

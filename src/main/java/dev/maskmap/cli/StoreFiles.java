@@ -32,14 +32,22 @@ final class StoreFiles {
     return bytes;
   }
 
-  /** Bytes of the files that hold a store's masks as plain bits, in all parts of a data set. */
+  /** Whether a store, or every part of a data set, holds its masks as plain bits. */
+  static boolean isPlain(MaskStore store) {
+    return store.parts().stream().allMatch(part -> Files.exists(plain(part)));
+  }
+
+  /** Bytes of the files of such bits. */
   static long plainBytes(MaskStore store) throws IOException {
     long bytes = 0;
     for (Path part : store.parts()) {
-      Path masks = part.resolve("masks.npy");
-      bytes += Files.exists(masks) ? Files.size(masks) : 0;
+      bytes += Files.size(plain(part));
     }
     return bytes;
+  }
+
+  private static Path plain(Path part) {
+    return part.resolve("masks.npy");
   }
 
   private static long size(Path file) {

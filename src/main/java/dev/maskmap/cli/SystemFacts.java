@@ -75,8 +75,9 @@ record SystemFacts(
         "huge pages",
         switch (hugePages) {
           case "" -> "not known";
-          case "never" -> "never: large batches are on plain pages";
-          default -> hugePages + ": large batches are on them";
+          case "never" -> "never";
+          default ->
+              hugePages + (hints.contains("madvise") ? ": batches of 2 MiB ask for them" : "");
         });
     text.put("hints", hintsText());
     return text;

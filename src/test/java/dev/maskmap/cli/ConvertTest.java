@@ -109,6 +109,18 @@ class ConvertTest {
   }
 
   @Test
+  void dataSetsWithRunsSayNothingOfRuns() throws IOException {
+    Path set = folder.resolve("mixed.data");
+    Path large = folder.resolve("large");
+    gray(large.resolve("c.png"), 64, 2000, (y, x) -> y < 40 && x < 700 ? 1 : 0);
+    CommandRun.ok("pack", large, "-o", set, "--append");
+    assertTrue(CommandRun.ok("info", set).out().contains("as runs "));
+    CommandRun.ok("pack", images, "-o", set, "--append", "--layout", "runs");
+    assertFalse(CommandRun.ok("info", set).out().contains("as runs "));
+    assertFalse(CommandRun.ok("info", "--json", set).out().contains("bytes_runs"));
+  }
+
+  @Test
   void bareArraysAndDataSetsBecomeStores() throws IOException {
     Path set = folder.resolve("t.data");
     CommandRun.ok("pack", images, "-o", set, "--append");

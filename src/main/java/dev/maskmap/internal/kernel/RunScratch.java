@@ -8,7 +8,7 @@ package dev.maskmap.internal.kernel;
 public final class RunScratch {
   private static final ThreadLocal<RunScratch> SCRATCH = ThreadLocal.withInitial(RunScratch::new);
 
-  /** Room for as many runs as the widest block of columns can have. */
+  /** Room for as many runs as a block of {@link Scratch#MAX_WIDTH} columns can have. */
   public final byte[] runs = new byte[Scratch.MAX_WIDTH * (Integer.BYTES + 1)];
 
   /** Room for where each packed row of a block begins, and where the last ends. */
