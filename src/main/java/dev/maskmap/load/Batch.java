@@ -5,8 +5,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Patches of one batch, in native memory, and where they come from. It belongs to the consumer
- * until {@link #close}, which gives its memory back to the loader: nothing of it may be used
- * afterwards. Not safe for several threads at once; it may be handed from one to another.
+ * until {@link #close}, which gives its memory back to the loader. The same object comes round
+ * again later, with other patches: keep no reference to it, nor to a slice of its memory, once it
+ * is closed. Not safe for several threads at once; it may be handed from one to another.
  */
 public final class Batch implements AutoCloseable {
   private final Ring ring;
@@ -19,6 +20,7 @@ public final class Batch implements AutoCloseable {
   private int size;
   private int gaveUp;
   private int underWay;
+  private boolean drawn;
   private boolean lent;
 
   Batch(Ring ring, MemorySegment patches, long patchBytes, int capacity) {
@@ -46,13 +48,18 @@ public final class Batch implements AutoCloseable {
   }
 
   /**
-   * The patches, one behind the other: a tensor of shape {@code (size, height, width)}, for {@code
-   * PACKED} {@code (size, ceil(height / 8), width)}. The same segment each time that this memory
-   * comes round; behind the last patch of a batch that is not full it holds anything.
+   * The patches, one behind the other: a tensor of shape {@code (batch, height, width)}, for {@code
+   * PACKED} {@code (batch, ceil(height / 8), width)}, of which the first {@link #size} are filled.
+   * The same segment each time that this memory comes round.
    */
   public MemorySegment patches() {
     checkLent();
     return patches;
+  }
+
+  /** Bytes of a patch, and from the start of one to that of the next. */
+  public long patchBytes() {
+    return patchBytes;
   }
 
   /** The byte of {@link #patches} at which a patch begins. */
@@ -125,9 +132,14 @@ public final class Batch implements AutoCloseable {
     gaveUp = 0;
   }
 
-  /** A patch begins to be drawn or read. */
-  void begin(int patch) {
+  /** A patch begins to be drawn, or, where it is drawn, to be read. */
+  void begin(int patch, boolean isDrawn) {
     underWay = patch;
+    drawn = isDrawn;
+  }
+
+  boolean isDrawn() {
+    return drawn;
   }
 
   int underWay() {
@@ -161,12 +173,14 @@ public final class Batch implements AutoCloseable {
     lent = true;
   }
 
-  /** Gives the memory back. Closing it again has no effect. */
+  /** Gives the memory back. Closing it again has no effect, until it is handed out once more. */
   @Override
   public void close() {
-    if (lent) {
-      lent = false;
-      ring.giveBack(this);
+    synchronized (ring) {
+      if (lent) {
+        lent = false;
+        ring.add(this);
+      }
     }
   }
 }

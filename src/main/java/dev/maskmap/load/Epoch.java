@@ -2,6 +2,8 @@ package dev.maskmap.load;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +25,15 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   private final Batch[] ready;
   private final Thread[] workers;
 
-  // Under the ring's lock.
+  /** Written under the ring's lock, as all below; read by the workers between patches too. */
+  private volatile boolean closed;
+
   private long taken;
   private long handed;
   private long failedAt = Long.MAX_VALUE;
-  private @Nullable LoadException failure;
-  private boolean closed;
+  private @Nullable Throwable failure;
+  private @Nullable Batch failed;
+  private boolean thrown;
   private int filling;
   private long waitedNanos;
 
@@ -43,16 +48,26 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     this.workers = new Thread[workers];
     for (int i = 0; i < workers; i++) {
       this.workers[i] =
-          Thread.ofPlatform().daemon().name("maskmap-loader-" + i).start(this::fillAll);
+          Thread.ofPlatform().daemon().name("maskmap-loader-" + i).unstarted(this::fillAll);
+    }
+    try {
+      for (Thread worker : this.workers) {
+        worker.start();
+      }
+    } catch (Throwable e) {
+      // Too many threads: those that run would keep the memory.
+      close();
+      throw e;
     }
   }
 
-  /** Batches of this epoch that this rank has, with those that were handed out. */
+  /** Batches that this rank has of the epoch, from where it began on. */
   public long size() {
     return count;
   }
 
   private void fillAll() {
+    BooleanSupplier stopped = () -> closed;
     while (true) {
       Batch batch;
       long ticket;
@@ -65,21 +80,21 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
           try {
             ring.wait();
           } catch (InterruptedException e) {
-            return;
+            // A sampler has set the flag, and it is clear now; only closing ends a worker.
           }
         }
         ticket = taken++;
         filling++;
       }
-      LoadException failed = null;
+      Throwable cause = null;
       try {
         long number = plan.number(from, ticket);
         batch.begin(number, plan.size(number));
-        filler.fill(batch, epoch, number * plan.batch());
-      } catch (RuntimeException | Error e) {
-        failed = filler.failed(batch, e);
+        filler.fill(batch, epoch, number * plan.batch(), stopped);
+      } catch (Throwable e) {
+        cause = e;
       }
-      finished(batch, ticket, failed);
+      finished(batch, ticket, cause);
     }
   }
 
@@ -88,17 +103,22 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     return closed || failure != null || taken == count;
   }
 
-  private void finished(Batch batch, long ticket, @Nullable LoadException failed) {
+  private void finished(Batch batch, long ticket, @Nullable Throwable cause) {
     synchronized (ring) {
       filling--;
-      if (failed == null && !closed) {
-        ready[(int) (ticket % ready.length)] = batch;
-      } else {
-        ring.giveBack(batch);
-      }
-      if (failed != null && ticket < failedAt) {
+      if (cause != null && ticket < failedAt) {
+        Batch before = failed;
+        if (before != null) {
+          ring.add(before);
+        }
         failedAt = ticket;
-        failure = failed;
+        failure = cause;
+        // Kept, since it knows which patch it was.
+        failed = batch;
+      } else if (cause != null || closed) {
+        ring.add(batch);
+      } else {
+        ready[(int) (ticket % ready.length)] = batch;
       }
       ring.notifyAll();
     }
@@ -107,7 +127,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   @Override
   public boolean hasNext() {
     synchronized (ring) {
-      return !closed && handed < count;
+      return !closed && !thrown && handed < count;
     }
   }
 
@@ -145,9 +165,13 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
 
   private void await(int slot, long begin) {
     while (ready[slot] == null) {
-      LoadException failed = failure;
-      if (failed != null && failedAt == handed) {
-        throw failed;
+      if (closed) {
+        throw new IllegalStateException("the epoch is closed");
+      }
+      Throwable cause = failure;
+      if (cause != null && failedAt == handed) {
+        thrown = true;
+        throw filler.failed(Objects.requireNonNull(failed), cause);
       }
       boolean allOpen = filling == 0 && ring.isEmpty() && taken == handed;
       if (allOpen && System.nanoTime() - begin > ALL_OPEN_NANOS) {
@@ -167,7 +191,8 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
 
   /**
    * Where the loader is when the batches handed out so far are done: all ranks together, if each
-   * has had as many as this one.
+   * has had as many as this one. With {@link Uneven#EXACT} rank 0 has as many as any, so its state
+   * is the one to keep.
    */
   public LoaderState state() {
     synchronized (ring) {
@@ -183,19 +208,24 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     }
   }
 
-  /** Ends the epoch and waits for its threads. Closing it again has no effect. */
+  /**
+   * Ends the epoch and waits for its threads, which end after the patch that they are at. Any
+   * thread may; closing it again has no effect.
+   */
   @Override
   public void close() {
     synchronized (ring) {
-      if (closed) {
-        return;
-      }
       closed = true;
+      Batch kept = failed;
+      if (kept != null) {
+        failed = null;
+        ring.add(kept);
+      }
       for (int i = 0; i < ready.length; i++) {
         Batch batch = ready[i];
         if (batch != null) {
           ready[i] = null;
-          ring.giveBack(batch);
+          ring.add(batch);
         }
       }
       ring.notifyAll();

@@ -9,9 +9,9 @@ public final class LoaderOptions {
   private final MaskStore store;
   private final Sampler sampler;
   private PixelType type = PixelType.UINT8;
-  private int batch = 64;
+  private int batch;
   private int workers = 1;
-  private int inFlight = 4;
+  private int inFlight;
   private long seed;
   private int rank;
   private int world = 1;
@@ -21,6 +21,7 @@ public final class LoaderOptions {
   LoaderOptions(MaskStore store, Sampler sampler) {
     this.store = store;
     this.sampler = sampler;
+    batch = sampler.batch() > 1 ? sampler.batch() : 64;
   }
 
   /** What a pixel becomes. Default: {@link PixelType#UINT8}. */
@@ -29,7 +30,10 @@ public final class LoaderOptions {
     return this;
   }
 
-  /** Patches of a batch, 1 or more. Default: 64. A sampler that has batches has the same number. */
+  /**
+   * Patches of a batch, 1 or more: a multiple of those over which the sampler's promise holds.
+   * Default: as many as those, or 64.
+   */
   public LoaderOptions batch(int patches) {
     batch = patches;
     return this;
@@ -41,8 +45,12 @@ public final class LoaderOptions {
     return this;
   }
 
-  /** Batches that are filled, wait or are open at once, 2 or more. Default: 4. */
+  /**
+   * Batches that are filled, wait or are open at once, 2 or more. Default: 2 more than workers, and
+   * at least 4.
+   */
   public LoaderOptions inFlight(int batches) {
+    check(batches, 2, "batches in flight");
     inFlight = batches;
     return this;
   }
@@ -84,13 +92,34 @@ public final class LoaderOptions {
    */
   public PatchLoader open() {
     check(workers, 1, "workers");
-    check(inFlight, 2, "batches in flight");
+    if (batch % sampler.batch() != 0) {
+      throw new IllegalArgumentException(
+          "a batch of %d: the sampler's share holds over %d patches; give a multiple, or a sampler of"
+                  .formatted(batch, sampler.batch())
+              + " this batch");
+    }
     if (plan().allBatches() == 0) {
       throw new IllegalArgumentException(
           "an epoch of %d patches has no batch of %d; keepLast takes fewer, patchesPerMask makes more"
               .formatted(sampler.size(), batch));
     }
+    if (uneven == Uneven.DROP && plan().batches(0) == 0) {
+      throw new IllegalArgumentException(
+          "an epoch of %d batches has none for each of %d ranks; Uneven.WRAP reads some twice, and"
+                  .formatted(plan().allBatches(), world)
+              + " EXACT leaves ranks without any");
+    }
     return new PatchLoader(this);
+  }
+
+  /** Bytes of all patches of a batch. */
+  long batchBytes(long patchBytes) {
+    if (patchBytes > Long.MAX_VALUE / batch) {
+      throw new IllegalArgumentException(
+          "a batch of %d patches of %d bytes is more than memory can be"
+              .formatted(batch, patchBytes));
+    }
+    return batch * patchBytes;
   }
 
   private static void check(int value, int least, String what) {
@@ -117,7 +146,7 @@ public final class LoaderOptions {
   }
 
   int inFlight() {
-    return inFlight;
+    return inFlight == 0 ? Math.max(workers + 2, 4) : inFlight;
   }
 
   long seed() {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is in a batch, and in which order batches come, depends on the seed, the epoch, the
  * sampler, the store and the rank alone: not on threads, nor on how many batches are in flight. It
- * owns the memory of its batches, and the caller the store, which stays open meanwhile. After the
- * first round nothing is allocated.
+ * owns the memory of its batches, and the caller the store, which stays open meanwhile. An epoch
+ * starts threads; after its first batches nothing is allocated.
  *
  * <p>For one consumer thread, which has one epoch at a time.
  */
@@ -59,7 +59,7 @@ public final class PatchLoader implements AutoCloseable {
               type,
               options.seed(),
               arena.allocate(patchBytes, ALIGNMENT));
-      long batchBytes = Math.multiplyExact(patchBytes, (long) plan.batch());
+      long batchBytes = options.batchBytes(patchBytes);
       for (int i = 0; i < ring.size(); i++) {
         MemorySegment memory = HugePages.allocate(batchBytes, ALIGNMENT, arena);
         ring.add(new Batch(ring, memory, patchBytes, plan.batch()));
@@ -107,7 +107,7 @@ public final class PatchLoader implements AutoCloseable {
     return begin(state.epoch(), batch);
   }
 
-  private Epoch begin(long epoch, long from) {
+  private synchronized Epoch begin(long epoch, long from) {
     if (closed) {
       throw new IllegalStateException("the loader is closed");
     }
@@ -130,12 +130,18 @@ public final class PatchLoader implements AutoCloseable {
     return plan.patches();
   }
 
-  /** Ends the epoch under way and frees the memory of all batches. */
+  /**
+   * Ends the epoch under way and frees the memory of all batches, also of those that are open. Any
+   * thread may; closing it again has no effect.
+   *
+   * @throws IllegalStateException if a batch's memory is in use at this moment, by a call to native
+   *     code for example; close it again then
+   */
   @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      end();
+  public synchronized void close() {
+    closed = true;
+    end();
+    if (arena.scope().isAlive()) {
       arena.close();
     }
   }

@@ -7,16 +7,14 @@ import org.jspecify.annotations.Nullable;
  * also the one lock of the loader, whose monitor allocates nothing.
  */
 final class Ring {
+  /** From {@code first} on and round the end: who waited longest is filled next. */
   private final Batch[] free;
+
+  private int first;
   private int count;
 
   Ring(int batches) {
     free = new Batch[batches];
-  }
-
-  /** Puts in a batch that is new. */
-  synchronized void add(Batch batch) {
-    free[count++] = batch;
   }
 
   /** How many there are. */
@@ -31,11 +29,18 @@ final class Ring {
 
   /** A batch to fill, or null. The caller holds the lock. */
   @Nullable Batch poll() {
-    return count == 0 ? null : free[--count];
+    if (count == 0) {
+      return null;
+    }
+    Batch batch = free[first];
+    first = (first + 1) % free.length;
+    count--;
+    return batch;
   }
 
-  synchronized void giveBack(Batch batch) {
-    free[count++] = batch;
+  /** Puts in a batch that is new, or that nobody needs any more. */
+  synchronized void add(Batch batch) {
+    free[(first + count++) % free.length] = batch;
     notifyAll();
   }
 }

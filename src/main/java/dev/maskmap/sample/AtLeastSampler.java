@@ -13,6 +13,11 @@ record AtLeastSampler(Sampler from, Masks masks, long pixels, int attempts) impl
   }
 
   @Override
+  public int batch() {
+    return from.batch();
+  }
+
+  @Override
   public long size() {
     return from.size();
   }
@@ -21,8 +26,7 @@ record AtLeastSampler(Sampler from, Masks masks, long pixels, int attempts) impl
   public boolean draw(long seed, long epoch, long k, int attempt, Place to) {
     boolean kept = false;
     for (int i = 0; i < attempts && !kept; i++) {
-      from.draw(seed, epoch, k, attempt * attempts + i, to);
-      kept = foreground(to) >= pixels;
+      kept = from.draw(seed, epoch, k, attempt * attempts + i, to) && foreground(to) >= pixels;
     }
     return kept;
   }

@@ -24,11 +24,8 @@ record Deal(Masks masks, int perMask, Shuffle order) {
     return order.size();
   }
 
-  /** The mask of patch k. */
+  /** The mask of patch k, which is in the epoch. */
   long mask(long seed, long epoch, long k) {
-    if (k < 0 || k >= size()) {
-      throw new IndexOutOfBoundsException("patch %d: an epoch has %d".formatted(k, size()));
-    }
-    return order.apply(Draws.key(seed, epoch), k) / perMask;
+    return order.apply(Draws.orderKey(seed, epoch), k) / perMask;
   }
 }

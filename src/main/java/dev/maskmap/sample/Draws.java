@@ -23,14 +23,18 @@ final class Draws {
     return mix((state ^ value) + GAMMA);
   }
 
-  /** What an epoch's numbers are made of. */
-  static long key(long seed, long epoch) {
+  private static long epoch(long seed, long epoch) {
     return step(step(0, seed), epoch);
+  }
+
+  /** What the order of an epoch is made of: no patch has this number. */
+  static long orderKey(long seed, long epoch) {
+    return step(epoch(seed, epoch), -1);
   }
 
   /** What patch k's numbers are made of. */
   static long key(long seed, long epoch, long k) {
-    return step(key(seed, epoch), k);
+    return step(epoch(seed, epoch), k);
   }
 
   /** What the numbers of one attempt at patch k are made of. */

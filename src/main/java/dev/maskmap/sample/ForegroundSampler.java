@@ -10,7 +10,7 @@ package dev.maskmap.sample;
  *     the mask whose turn it is
  */
 record ForegroundSampler(Patch patch, Deal deal, int batch, int positive, boolean ofAll)
-    implements Sampler {
+    implements SizedSampler {
   /** The numbers of a patch: 0 and 1 are its place, 2 the pixel, those behind other masks. */
   private static final int PIXEL = 2;
 
@@ -25,7 +25,12 @@ record ForegroundSampler(Patch patch, Deal deal, int batch, int positive, boolea
     if (batch < 1) {
       throw new IllegalArgumentException("a batch of %d: expected 1 or more".formatted(batch));
     }
-    int positive = (int) Math.round(share * batch);
+    int positive = (int) Math.floor(share * batch + 0.5);
+    if (share > 0 && positive == 0) {
+      throw new IllegalArgumentException(
+          "a share of %s of a batch of %d is not one patch; give %s or more"
+              .formatted(share, batch, 0.5 / batch));
+    }
     if (positive > 0 && deal.masks().foreground() == 0) {
       throw new IllegalArgumentException(
           "no mask has foreground, so no patch can contain any; draw uniformly");
@@ -33,14 +38,10 @@ record ForegroundSampler(Patch patch, Deal deal, int batch, int positive, boolea
     return new ForegroundSampler(patch, deal, batch, positive, ofAll);
   }
 
+  /** Patches over which the share holds. */
   @Override
-  public int height() {
-    return patch.height();
-  }
-
-  @Override
-  public int width() {
-    return patch.width();
+  public int batch() {
+    return batch;
   }
 
   @Override
@@ -50,6 +51,7 @@ record ForegroundSampler(Patch patch, Deal deal, int batch, int positive, boolea
 
   @Override
   public boolean draw(long seed, long epoch, long k, int attempt, Place to) {
+    check(k);
     Masks masks = deal.masks();
     long mask = deal.mask(seed, epoch, k);
     long key = Draws.key(seed, epoch, k, attempt);

@@ -2,9 +2,9 @@ package dev.maskmap.sample;
 
 /**
  * Chooses patches: which mask, and where in it. Patch k of an epoch is a function of the seed, the
- * epoch and k alone, found in constant time and memory, so any thread, rank or later run can draw
- * any of them, in any order. The same numbers give the same patch on every machine and in every
- * version of the format; docs/sampling.md has the method and some values.
+ * epoch and k alone, found without those before it, so any thread, rank or later run can draw any
+ * of them, in any order. The same numbers give the same patch on every machine and in every version
+ * of the format; docs/sampling.md has the method.
  *
  * <p>Immutable and safe for several threads. Drawing allocates nothing.
  */
@@ -19,15 +19,24 @@ public interface Sampler {
   long size();
 
   /**
-   * Draws a patch once more, as samplers do that look at what they drew: the same mask where the
-   * sampler deals them out in turn, and another place in it.
+   * Patches over which what the sampler promises holds; batches are to have a multiple of it. 1 for
+   * samplers that promise something of each patch.
+   */
+  default int batch() {
+    return 1;
+  }
+
+  /**
+   * Draws a patch once more, as samplers do that look at what they drew: another place, in the mask
+   * whose turn it is where masks are dealt out.
    *
    * @param k 0 to {@link #size} - 1
    * @param attempt 0 for the patch itself
    * @param to gets the patch
    * @return whether the patch is as the sampler promises; false where it gave up
    * @throws IndexOutOfBoundsException if k is not in the epoch
-   * @throws IllegalStateException if the store is closed or damaged
+   * @throws IllegalStateException if the store is closed or damaged, and that is noticed: not by a
+   *     sampler that reads nothing of it
    * @throws dev.maskmap.MaskAccessException if a file of the store was cut short
    */
   boolean draw(long seed, long epoch, long k, int attempt, Place to);

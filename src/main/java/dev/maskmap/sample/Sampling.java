@@ -16,6 +16,8 @@ import java.util.Arrays;
  * <p>Immutable: each method that changes something returns another.
  */
 public final class Sampling {
+  private static final int MOST_ATTEMPTS = 10_000;
+
   private final Masks masks;
   private final Patch patch;
   private final SmallMasks small;
@@ -82,11 +84,12 @@ public final class Sampling {
 
   /**
    * The first {@code round(share * batch)} patches of each batch contain a foreground pixel, drawn
-   * uniformly from the foreground of the mask whose turn it is; the other patches are uniform, and
-   * all masks come equally often. Patch k is number {@code k mod batch} of its batch.
+   * uniformly from the foreground of the mask whose turn it is; the other patches are uniform.
+   * Patch k is number {@code k mod batch} of its batch.
    *
    * <p>In the place of a mask without foreground another one is drawn: uniformly 64 times at most,
-   * and then by its foreground.
+   * and then by its foreground. So masks with foreground come more often, the more there are
+   * without.
    *
    * @throws IllegalArgumentException as {@link #uniform}; also if the share is not 0 to 1, the
    *     batch below 1, or no mask has foreground
@@ -106,12 +109,14 @@ public final class Sampling {
   }
 
   /**
-   * What another sampler draws, drawn again until a patch has foreground enough.
+   * What {@link #uniform}, {@link #byArea} or one of those on foreground draws, drawn again until a
+   * patch has foreground enough.
    *
-   * @param sampler of the same masks
+   * @param sampler made by this
    * @param pixels of foreground, at least
-   * @param attempts after which it gives up, and leaves the last
-   * @throws IllegalArgumentException if pixels are not 0 to those of a patch, or attempts below 1
+   * @param attempts after which it gives up, and leaves the last: 1 to 10,000
+   * @throws IllegalArgumentException if the sampler is of another kind or has patches of another
+   *     size, or a number is out of range
    */
   public Sampler atLeast(Sampler sampler, long pixels, int attempts) {
     long all = (long) patch.height() * patch.width();
@@ -119,8 +124,15 @@ public final class Sampling {
       throw new IllegalArgumentException(
           "at least %d pixels of foreground: a patch has 0 to %d".formatted(pixels, all));
     }
-    if (attempts < 1) {
-      throw new IllegalArgumentException(attempts + " attempts: expected 1 or more");
+    if (attempts < 1 || attempts > MOST_ATTEMPTS) {
+      throw new IllegalArgumentException(
+          "%d attempts: expected 1 to %d".formatted(attempts, MOST_ATTEMPTS));
+    }
+    if (!(sampler instanceof SizedSampler sized && sized.patch().equals(patch))
+        || sampler instanceof GridSampler) {
+      throw new IllegalArgumentException(
+          "atLeast draws again what uniform, byArea or foreground drew, in patches of %d x %d"
+              .formatted(patch.height(), patch.width()));
     }
     return new AtLeastSampler(sampler, masks.ofStore(), pixels, attempts);
   }
@@ -130,8 +142,8 @@ public final class Sampling {
    * {@code strideX} columns apart, and the last ones end at the mask's edge. With strides of the
    * patch's size they touch, with smaller ones they overlap.
    *
-   * @throws IllegalArgumentException as {@link #uniform}; also if a stride is below 1
-   * @throws ArithmeticException if there are 2^63 patches and more
+   * @throws IllegalArgumentException as {@link #uniform}; also if a stride is below 1, or there are
+   *     2^63 patches and more
    */
   public Sampler grid(int strideY, int strideX) {
     return GridSampler.of(patch, usable(), strideY, strideX);

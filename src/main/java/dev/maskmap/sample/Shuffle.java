@@ -22,7 +22,9 @@ final class Shuffle {
    */
   Shuffle(long size) {
     this.size = size;
-    rows = ceilRoot(size);
+    long root = ceilRoot(size);
+    // Even: a shift of an odd number of rows is an even permutation, and so would be all rounds.
+    rows = root + (root & 1);
     columns = Math.ceilDiv(size, rows);
   }
 
@@ -50,7 +52,7 @@ final class Shuffle {
    */
   long apply(long key, long place) {
     long at = place;
-    // Fewer pairs than one row lie outside of the range: this hardly ever goes round twice.
+    // Fewer pairs than two rows lie outside of the range: this hardly ever goes round twice.
     do {
       at = once(key, at);
     } while (at >= size);

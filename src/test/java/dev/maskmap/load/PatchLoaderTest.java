@@ -137,7 +137,7 @@ class PatchLoaderTest {
       Sampler sampler =
           Sampling.of(store, 22, 9)
               .smallMasks(SmallMasks.PAD)
-              .patchesPerMask(1 + random.nextInt(4))
+              .patchesPerMask(3 + random.nextInt(4))
               .foreground(0.5, batch);
       long patches = sampler.size();
       long batches = keepLast ? Math.ceilDiv(patches, batch) : patches / batch;
@@ -163,7 +163,8 @@ class PatchLoaderTest {
           state = epoch.state();
         }
       }
-      assertEquals(new LoaderState(SEED, 4, stop * world * batch), state);
+      long next = stop * world;
+      assertEquals(new LoaderState(SEED, 4, next * batch), state);
       int others = 1 + random.nextInt(5);
       List<List<String>> rest = new ArrayList<>();
       for (int rank = 0; rank < others; rank++) {
@@ -182,7 +183,7 @@ class PatchLoaderTest {
           assertThrows(NoSuchElementException.class, epoch::next);
         }
       }
-      long left = batches - stop * world;
+      long left = batches - next;
       for (int rank = 0; rank < world; rank++) {
         assertEquals(stop, first.get(rank).size());
         for (int i = 0; i < stop; i++) {
@@ -198,7 +199,7 @@ class PatchLoaderTest {
             };
         assertEquals(count, rest.get(rank).size());
         for (int i = 0; i < count; i++) {
-          long number = (stop * world + (long) i * others + rank) % batches;
+          long number = (next + (long) i * others + rank) % batches;
           check(rest.get(rank).get(i), store, sampler, type, number, batch);
         }
       }
@@ -309,6 +310,78 @@ class PatchLoaderTest {
   }
 
   @Test
+  void aPlaceThatCannotBeDrawnIsAnErrorOfItsBatchToo() throws IOException {
+    try (MaskStore store = store(Layout.BITS)) {
+      Sampler broken =
+          new Sampler() {
+            @Override
+            public int height() {
+              return 8;
+            }
+
+            @Override
+            public int width() {
+              return 8;
+            }
+
+            @Override
+            public long size() {
+              return 100;
+            }
+
+            @Override
+            public boolean draw(long seed, long epoch, long k, int attempt, Place to) {
+              if (k == 33) {
+                Thread.currentThread().interrupt();
+                throw new ArithmeticException("unlucky");
+              }
+              to.set(0, 0, 0);
+              return true;
+            }
+          };
+      try (PatchLoader loader = PatchLoader.of(store, broken).batch(10).workers(3).open()) {
+        for (int again = 0; again < 3; again++) {
+          Epoch epoch = loader.epoch(0);
+          List<Long> numbers = new ArrayList<>();
+          LoadException e =
+              assertThrows(
+                  LoadException.class,
+                  () -> {
+                    while (epoch.hasNext()) {
+                      try (Batch batch = epoch.next()) {
+                        numbers.add(batch.number());
+                      }
+                    }
+                  });
+          assertEquals(List.of(0L, 1L, 2L), numbers);
+          assertTrue(
+              e.getMessage()
+                  .contains("batch 3, patch 3, cannot be drawn: java.lang.ArithmeticException"),
+              e.getMessage());
+          assertFalse(epoch.hasNext());
+        }
+      }
+    }
+  }
+
+  @Test
+  void closingFromAnotherThreadEndsAWaitAndNeverTheThreadsTooEarly() throws Exception {
+    try (MaskStore store = store(Layout.BITS)) {
+      for (int round = 0; round < 20; round++) {
+        PatchLoader loader =
+            PatchLoader.of(store, Sampling.of(store, 8, 8).uniform()).batch(1).inFlight(2).open();
+        Epoch epoch = loader.epoch(round);
+        epoch.next();
+        epoch.next();
+        Thread closer = Thread.ofPlatform().start(loader::close);
+        assertThrows(IllegalStateException.class, epoch::next);
+        closer.join();
+        assertEquals(List.of(), Allocations.threads("maskmap-loader-"));
+      }
+    }
+  }
+
+  @Test
   void aConsumerThatIsInterruptedIsTold() throws IOException {
     try (MaskStore store = store(Layout.BITS);
         PatchLoader loader =
@@ -334,6 +407,11 @@ class PatchLoaderTest {
       refused("1 batches in flight", () -> PatchLoader.of(store, sampler).inFlight(1).open());
       refused("a batch of 0", () -> PatchLoader.of(store, sampler).batch(0).open());
       refused("rank 2 of 2", () -> PatchLoader.of(store, sampler).rank(2, 2).open());
+      refused(
+          "none for each of 3 ranks",
+          () -> PatchLoader.of(store, sampler).batch(5).rank(0, 3).open());
+      Sampler share = Sampling.of(store, 8, 8).foreground(0.5, 4);
+      refused("holds over 4 patches", () -> PatchLoader.of(store, share).batch(6).open());
       refused("no batch of 13", () -> PatchLoader.of(store, sampler).batch(13).open());
       try (PatchLoader loader = PatchLoader.of(store, sampler).batch(5).seed(1).open()) {
         refused("seed 2", () -> loader.resume(new LoaderState(2, 0, 0)));

@@ -66,6 +66,47 @@ class SamplersTest {
     ChiSquare.assertEven(counts);
   }
 
+  /** What is drawn next, in the next epoch and from the next seed has nothing to do with it. */
+  @Test
+  void neighboursAreIndependent() {
+    Sampler sampler = Sampling.of(FakeMasks.of(mask(4, 4)), 1, 1).patchesPerMask(10_000).uniform();
+    long[][] counts = new long[5][16];
+    Place other = new Place();
+    for (long k = 0; k < 9_999; k++) {
+      sampler.draw(SEED, 1, k, place);
+      sampler.draw(SEED, 1, k + 1, other);
+      counts[0][4 * place.y() + other.y()]++;
+      counts[1][4 * place.y() + other.x()]++;
+      sampler.draw(SEED, 2, k, other);
+      counts[2][4 * place.y() + other.y()]++;
+      sampler.draw(SEED + 1, 1, k, other);
+      counts[3][4 * place.y() + other.y()]++;
+      sampler.draw(SEED, 1, k, 1, other);
+      counts[4][4 * place.y() + other.y()]++;
+    }
+    for (long[] pairs : counts) {
+      ChiSquare.assertEven(pairs);
+    }
+  }
+
+  /** Masks that take the turn of empty ones: those with foreground, equally often. */
+  @Test
+  void emptyMasksAreReplacedByAnyThatAreNot() {
+    FakeMasks masks =
+        FakeMasks.of(mask(4, 4), mask(4, 4, 3), mask(4, 4), mask(4, 4, 1, 2, 3, 4), mask(4, 4));
+    Sampler sampler = Sampling.of(masks, 2, 2).foreground(1, 1);
+    long[] counts = new long[5];
+    for (long epoch = 0; epoch < 4_000; epoch++) {
+      for (long k = 0; k < 5; k++) {
+        sampler.draw(SEED, epoch, k, place);
+        counts[(int) place.mask()]++;
+      }
+    }
+    assertEquals(20_000, counts[1] + counts[3]);
+    // Their own turns come exactly, those of three others by chance.
+    ChiSquare.assertEven(new long[] {counts[1] - 4_000, counts[3] - 4_000});
+  }
+
   @Test
   void byAreaTakesEveryPlaceOfAllMasks() {
     FakeMasks masks = FakeMasks.of(mask(3, 3), mask(8, 5), mask(3, 9), mask(4, 4));
@@ -353,6 +394,12 @@ class SamplersTest {
     refused("expected 1 or more", () -> sampling.patchesPerMask(0));
     refused("a patch has 0 to 4", () -> sampling.atLeast(sampling.uniform(), 5, 1));
     refused("0 attempts", () -> sampling.atLeast(sampling.uniform(), 1, 0));
+    refused("not one patch", () -> sampling.foreground(0.1, 4));
+    refused("patches of 2 x 2", () -> sampling.atLeast(sampling.grid(1, 1), 1, 9));
+    refused("patches of 2 x 2", () -> sampling.atLeast(Sampling.of(masks, 1, 1).uniform(), 1, 9));
+    refused(
+        "patches of 2 x 2",
+        () -> sampling.atLeast(sampling.atLeast(sampling.uniform(), 1, 9), 2, 9));
     refused("expected 1 or more", () -> sampling.grid(0, 1));
     refused("mask 2: there are 2", () -> masks.only(2));
     refused("listed twice", () -> masks.without(1, 1));

@@ -63,14 +63,20 @@ class SamplingFormatTest {
             for k in range(33):
                 print(*uniform(shapes, (8, 9), seed, epoch, k, 3))
             for k in range(11):
-                print(*foreground(masks, (8, 9), 3, 4, seed, epoch, k))
+                print(*by_area(shapes, (8, 9), seed, epoch, k))
+            for k in range(11):
+                print(*foreground(masks, (8, 9), 0.5, 5, seed, epoch, k))
+            for k in range(11):
+                print(*foreground(masks, (8, 9), 0.75, 4, seed, epoch, k, of_all=True))
         """
             .formatted(list);
     Sampling sampling = Sampling.of(masks, 8, 9);
     StringBuilder expected = new StringBuilder();
     for (long[] at : new long[][] {{0, 0}, {-1, 7}, {Long.MAX_VALUE, -5}}) {
       expected.append(draw(sampling.patchesPerMask(3).uniform(), at[0], at[1]));
-      expected.append(draw(sampling.foreground(0.75, 4), at[0], at[1]));
+      expected.append(draw(sampling.byArea(), at[0], at[1]));
+      expected.append(draw(sampling.foreground(0.5, 5), at[0], at[1]));
+      expected.append(draw(sampling.foregroundOfAll(0.75, 4), at[0], at[1]));
     }
     assertEquals(expected.toString(), python.run("import math\n" + method + use));
   }
@@ -80,23 +86,24 @@ class SamplingFormatTest {
     Sampling sampling = Sampling.of(masks(), 8, 9);
     assertEquals(PINNED_UNIFORM, draw(sampling.uniform(), 1, 2));
     assertEquals(PINNED_AREA, draw(sampling.byArea(), 1, 2));
+    assertEquals(PINNED_FOREGROUND, draw(sampling.foreground(0.5, 2), -1, 2));
     assertEquals(PINNED_ALL, draw(sampling.foregroundOfAll(0.5, 2), 1, 2));
     assertEquals(PINNED_AT_LEAST, draw(sampling.atLeast(sampling.uniform(), 30, 20), 1, 2));
   }
 
   private static final String PINNED_UNIFORM =
       """
-      3 7 26
-      2 0 14
-      4 5 2
-      1 1 23
-      7 16 4
-      10 2 9
-      9 8 20
-      0 3 11
-      8 6 15
-      5 14 28
-      6 1 9
+      0 5 28
+      6 1 13
+      9 7 1
+      7 1 19
+      2 12 5
+      8 2 11
+      10 8 16
+      3 4 10
+      5 5 17
+      4 14 29
+      1 0 11
       """;
   private static final String PINNED_AREA =
       """
@@ -105,39 +112,53 @@ class SamplingFormatTest {
       5 5 2
       7 1 19
       5 15 5
-      10 2 9
+      9 2 11
       8 7 21
-      3 4 10
+      4 4 10
       1 4 19
       2 12 31
       6 1 9
       """;
+  private static final String PINNED_FOREGROUND =
+      """
+      0 10 27
+      10 11 20
+      1 1 14
+      4 6 28
+      8 4 8
+      5 4 23
+      7 1 20
+      6 10 25
+      3 1 9
+      2 1 28
+      9 3 27
+      """;
   private static final String PINNED_ALL =
       """
       4 5 31
-      2 0 14
+      6 1 13
       5 5 22
-      1 1 23
+      7 1 19
       5 8 16
-      10 2 9
+      8 2 11
       8 4 9
-      0 3 11
+      3 4 10
       3 0 19
-      5 14 28
+      4 14 29
       6 7 0
       """;
   private static final String PINNED_AT_LEAST =
       """
-      3 2 15
-      2 13 13
-      4 13 15
-      1 7 24
-      7 8 22
-      10 2 19
-      9 8 20
-      0 10 10
-      8 6 15
-      5 10 27
-      6 8 4
+      0 1 17
+      6 4 1
+      9 11 21
+      7 10 20
+      2 13 19
+      8 2 11
+      10 20 17
+      3 12 9
+      5 5 17
+      4 14 29
+      1 8 13
       """;
 }

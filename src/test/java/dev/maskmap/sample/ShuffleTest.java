@@ -48,14 +48,14 @@ class ShuffleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "2, 2", "3, 6", "4, 24", "5, 120", "6, 720"})
+  @CsvSource({"1, 1", "2, 2", "3, 6", "4, 24", "5, 120", "6, 720", "7, 5040"})
   void everyOrderOfAFewIsAsLikelyAsTheOthers(int size, int orders) {
     Shuffle shuffle = new Shuffle(size);
     Map<String, Long> counts = new HashMap<>();
-    for (long key = 0; key < 40_000; key++) {
+    for (long key = 0; key < Math.max(40_000, 20L * orders); key++) {
       StringBuilder order = new StringBuilder();
       for (int i = 0; i < size; i++) {
-        order.append(shuffle.apply(Draws.key(7, key), i));
+        order.append(shuffle.apply(Draws.orderKey(7, key), i));
       }
       counts.merge(order.toString(), 1L, Long::sum);
     }
@@ -65,6 +65,27 @@ class ShuffleTest {
     }
   }
 
+  /** Steps that are even permutations each would leave half of the orders out. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9, 16, 25, 49, 121})
+  void halfOfTheOrdersAreOdd(int size) {
+    Shuffle shuffle = new Shuffle(size);
+    long[] counts = new long[2];
+    for (long epoch = 0; epoch < 4_000; epoch++) {
+      long key = Draws.orderKey(11, epoch);
+      BitSet seen = new BitSet();
+      int swaps = 0;
+      for (int start = 0; start < size; start++) {
+        for (int at = start; !seen.get(at); at = (int) shuffle.apply(key, at)) {
+          seen.set(at);
+          swaps += at == start ? 0 : 1;
+        }
+      }
+      counts[swaps & 1]++;
+    }
+    ChiSquare.assertEven(counts);
+  }
+
   /** The first two places together: each alone could be even, and both go hand in hand. */
   @ParameterizedTest
   @ValueSource(ints = {7, 16, 17, 30})
@@ -72,7 +93,7 @@ class ShuffleTest {
     Shuffle shuffle = new Shuffle(size);
     long[] counts = new long[size * (size - 1)];
     for (long epoch = 0; epoch < 60L * counts.length; epoch++) {
-      long key = Draws.key(3, epoch);
+      long key = Draws.orderKey(3, epoch);
       int a = (int) shuffle.apply(key, 2);
       int b = (int) shuffle.apply(key, 3);
       counts[a * (size - 1) + b - (b > a ? 1 : 0)]++;

@@ -1,0 +1,24 @@
+package dev.maskmap.sample;
+
+/** What samplers have in common that know their patch's size. */
+sealed interface SizedSampler extends Sampler
+    permits UniformSampler, AreaSampler, ForegroundSampler, GridSampler {
+  Patch patch();
+
+  @Override
+  default int height() {
+    return patch().height();
+  }
+
+  @Override
+  default int width() {
+    return patch().width();
+  }
+
+  /** Refuses a patch that the epoch does not have. */
+  default void check(long k) {
+    if (k < 0 || k >= size()) {
+      throw new IndexOutOfBoundsException("patch %d: an epoch has %d".formatted(k, size()));
+    }
+  }
+}
