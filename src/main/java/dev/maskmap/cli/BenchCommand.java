@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -111,6 +112,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
+  @ArgGroup(validate = false, heading = "%nA loader:%n")
+  LoaderOption loading = new LoaderOption();
+
   @Mixin final KernelOption kernel = new KernelOption();
 
   @Mixin final CommonOptions common = new CommonOptions();
@@ -122,6 +126,14 @@ final class BenchCommand implements Callable<Integer> {
     require(warmup >= 0 && warmup <= MAX_SECONDS, "--warmup: expected 0 to 86400");
     require(ahead >= 0 && ahead < Bench.PATCHES, "--ahead: expected 0 to 4095");
     require(!cold || threads == 1, "--cold: reads on one thread");
+    require(
+        !loading.loader || (!cold && threads == 1 && ring == 0 && ahead == 0),
+        "--loader has its own threads and memory; --cold, --threads, --ring and --ahead do not go"
+            + " with it");
+    require(loading.batch >= 1, "--batch: expected 1 or more");
+    require(
+        loading.workers >= 1 && loading.workers <= MAX_THREADS,
+        "--workers: expected 1 to " + MAX_THREADS);
     String running = kernel.choose();
     // Those that are off for the whole process stay so.
     noHints |= !MapAdvice.isWanted();
@@ -134,6 +146,10 @@ final class BenchCommand implements Callable<Integer> {
     try (MaskStore open = store.open()) {
       bench = new Bench(clip(open), pixel, threads, warmup, seconds, ring, seed, ahead);
       members = about(open, bench, running);
+      if (loading.loader) {
+        report(bench, new LoaderBench(bench, loading).run(open), running, members);
+        return 0;
+      }
       if (!cold) {
         report(bench, bench.run(open), running, members, null);
         return 0;
@@ -216,6 +232,34 @@ final class BenchCommand implements Callable<Integer> {
           BenchResult.median(bare),
           result.medianNanos() / BenchResult.median(bare));
     }
+  }
+
+  private void report(
+      Bench bench, LoaderBench.Result result, String running, Map<String, Object> members) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      members.remove("destination_bytes");
+      members.put("threads", 1);
+      members.put("batch", loading.batch);
+      members.put("workers", loading.workers);
+      members.put("sampler", loading.sampler.toString());
+      members.put("patches_per_second", result.patchesPerSecond());
+      members.put("bytes_per_second", result.bytesPerSecond());
+      members.put("consumer_waited", result.waited());
+      out.println(Json.write(members));
+      return;
+    }
+    out.printf(Locale.ROOT, "%,.0f patches/s%n", result.patchesPerSecond());
+    out.printf(Locale.ROOT, "%.2f GB/s written%n", result.bytesPerSecond() / 1e9);
+    out.printf(
+        Locale.ROOT,
+        "batches of %d, %s, by %d worker%s; the consumer waited %.1f %% of the time%n",
+        loading.batch,
+        loading.sampler,
+        loading.workers,
+        loading.workers == 1 ? "" : "s",
+        100 * result.waited());
+    out.printf("patch %s %s, %s kernel%n", bench.size(), PixelTypes.name(bench.pixel()), running);
   }
 
   private Map<String, Object> about(MaskStore open, Bench bench, String running) {

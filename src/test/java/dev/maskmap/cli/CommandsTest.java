@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -89,6 +90,40 @@ class CommandsTest {
       var pixel = new PixelTypes.Converter().convert(type);
       assertEquals(128 + pixel.patchBytes(9, 5), Files.size(file), type);
     }
+  }
+
+  @Test
+  void benchOfALoaderSaysHowLongTheConsumerWaited() {
+    Object[] loader = {
+      "bench", store, "--loader", "--patch", "16x16", "--seconds", 0.05, "--warmup", 0, "--batch", 8
+    };
+    for (String sampler : List.of("uniform", "area", "foreground=0.5", "foreground-of-all=1")) {
+      List<Object> args = new ArrayList<>(List.of(loader));
+      args.addAll(List.of("--workers", 2, "--sampler", sampler, "--json"));
+      Run bench = run(args.toArray());
+      assertEquals(0, bench.code, bench.err);
+      for (String key : List.of("patches_per_second", "bytes_per_second", "consumer_waited")) {
+        assertTrue(bench.out.contains('"' + key + "\": "), bench.out);
+      }
+      assertTrue(bench.out.contains("\"workers\": 2"), bench.out);
+    }
+    Run text = run(loader);
+    assertTrue(text.out.contains("the consumer waited "), text.out);
+    refused(2, "--loader", "bench", store, "--loader", "--threads", 2);
+    refused(2, "--batch", "bench", store, "--loader", "--batch", 0);
+    refused(2, "--workers", "bench", store, "--loader", "--workers", 0);
+    refused(2, "expected uniform", "bench", store, "--loader", "--sampler", "foreground=2");
+    refused(2, "expected uniform", "bench", store, "--loader", "--sampler", "uniform=1");
+    refused(
+        1,
+        "not one patch",
+        "bench",
+        store,
+        "--loader",
+        "--patch",
+        "9x9",
+        "--sampler",
+        "foreground=0.001");
   }
 
   @Test

@@ -1,0 +1,71 @@
+package dev.maskmap.cli;
+
+import dev.maskmap.MaskStore;
+import dev.maskmap.load.Batch;
+import dev.maskmap.load.Epoch;
+import dev.maskmap.load.PatchLoader;
+import dev.maskmap.sample.Sampler;
+import dev.maskmap.sample.Sampling;
+import dev.maskmap.sample.SmallMasks;
+
+/**
+ * Takes batches of a loader as fast as they come, and does nothing with them.
+ *
+ * @param bench patch, pixel type, seed and seconds
+ * @param options of the loader
+ */
+record LoaderBench(Bench bench, LoaderOption options) {
+  /** Patches of an epoch at least: starting threads must not show. */
+  private static final long LEAST = 1 << 20;
+
+  /**
+   * What came out.
+   *
+   * @param waited share of the time for which the consumer waited
+   */
+  record Result(double patchesPerSecond, double bytesPerSecond, double waited) {}
+
+  Result run(MaskStore store) throws InterruptedException {
+    int perMask = (int) Math.max(1, Math.min(LEAST, Math.ceilDiv(LEAST, store.size())));
+    Sampling sampling =
+        Sampling.of(store, bench.size().height(), bench.size().width())
+            .smallMasks(SmallMasks.PAD)
+            .patchesPerMask(perMask);
+    Sampler sampler = options.sampler.of(sampling, options.batch);
+    try (PatchLoader loader =
+        PatchLoader.of(store, sampler)
+            .type(bench.pixel())
+            .batch(options.batch)
+            .workers(options.workers)
+            .seed(bench.seed())
+            .open()) {
+      take(loader, 0, bench.warmupSeconds());
+      return take(loader, 1, bench.seconds());
+    }
+  }
+
+  private Result take(PatchLoader loader, long firstEpoch, double seconds)
+      throws InterruptedException {
+    long patches = 0;
+    long waited = 0;
+    long begin = System.nanoTime();
+    long now = begin;
+    for (long e = firstEpoch; patches == 0 || now - begin < seconds * 1e9; e++) {
+      try (Epoch epoch = loader.epoch(e)) {
+        while (epoch.hasNext() && (patches == 0 || now - begin < seconds * 1e9)) {
+          if (Thread.interrupted()) {
+            throw new InterruptedException();
+          }
+          try (Batch batch = epoch.next()) {
+            patches += batch.size();
+          }
+          now = System.nanoTime();
+        }
+        waited += epoch.waitedNanos();
+      }
+    }
+    double nanos = now - begin;
+    long bytes = bench.pixel().patchBytes(bench.size().height(), bench.size().width());
+    return new Result(patches / nanos * 1e9, patches / nanos * 1e9 * bytes, waited / nanos);
+  }
+}

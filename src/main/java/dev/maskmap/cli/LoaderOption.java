@@ -1,0 +1,31 @@
+package dev.maskmap.cli;
+
+import picocli.CommandLine.Option;
+
+/** How {@code bench} measures a loader. */
+final class LoaderOption {
+  @Option(
+      names = "--loader",
+      description = "Measure batches that threads read ahead, taken as a training loop takes them.")
+  boolean loader;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Patches of a batch. Default: ${DEFAULT-VALUE}.")
+  int batch = 64;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Threads that read. Default: one a core.")
+  int workers = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--sampler",
+      paramLabel = "KIND",
+      converter = SamplerChoice.Converter.class,
+      description =
+          "uniform (default), area, foreground=SHARE or foreground-of-all=SHARE: which patches.")
+  SamplerChoice sampler = new SamplerChoice(SamplerChoice.Kind.UNIFORM, 0);
+}
