@@ -152,8 +152,11 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
       int slot = (int) (handed % ready.length);
       if (ready[slot] == null) {
         long begin = System.nanoTime();
-        await(slot, begin);
-        waitedNanos += System.nanoTime() - begin;
+        try {
+          await(slot, begin);
+        } finally {
+          waitedNanos += System.nanoTime() - begin;
+        }
       }
       Batch batch = ready[slot];
       ready[slot] = null;
