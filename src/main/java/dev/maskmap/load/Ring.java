@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
  * also the one lock of the loader, whose monitor allocates nothing.
  */
 final class Ring {
-  /** From {@code first} on and round the end: who waited longest is filled next. */
+  /** A stack: what was given back last is in the cache, and filled next. */
   private final Batch[] free;
 
-  private int first;
   private int count;
 
   Ring(int batches) {
@@ -29,18 +28,12 @@ final class Ring {
 
   /** A batch to fill, or null. The caller holds the lock. */
   @Nullable Batch poll() {
-    if (count == 0) {
-      return null;
-    }
-    Batch batch = free[first];
-    first = (first + 1) % free.length;
-    count--;
-    return batch;
+    return count == 0 ? null : free[--count];
   }
 
   /** Puts in a batch that is new, or that nobody needs any more. */
   synchronized void add(Batch batch) {
-    free[(first + count++) % free.length] = batch;
+    free[count++] = batch;
     notifyAll();
   }
 }

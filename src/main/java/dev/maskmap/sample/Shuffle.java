@@ -10,12 +10,18 @@ package dev.maskmap.sample;
  * <p>Part of the format, as {@link Draws} is.
  */
 final class Shuffle {
-  /** An even number, so that the halves come out as they went in. */
-  private static final int ROUNDS = 24;
+  /** Even numbers, so that the halves come out as they went in. */
+  private static final int ROUNDS = 8;
+
+  /** Of few numbers all orders can be told apart, and it takes more until they are even. */
+  private static final int ROUNDS_OF_FEW = 24;
+
+  private static final int FEW = 1024;
 
   private final long size;
   private final long rows;
   private final long columns;
+  private final int rounds;
 
   /**
    * @param size 1 to 2^62
@@ -26,6 +32,7 @@ final class Shuffle {
     // Even: a shift of an odd number of rows is an even permutation, and so would be all rounds.
     rows = root + (root & 1);
     columns = Math.ceilDiv(size, rows);
+    rounds = size < FEW ? ROUNDS_OF_FEW : ROUNDS;
   }
 
   private static long ceilRoot(long value) {
@@ -64,7 +71,7 @@ final class Shuffle {
     long right = at % columns;
     long leftSize = rows;
     long rightSize = columns;
-    for (long round = 0; round < ROUNDS; round++) {
+    for (long round = 0; round < rounds; round++) {
       long next = left + Draws.below(key, round << 32 | right, leftSize);
       next -= next >= leftSize ? leftSize : 0;
       left = right;

@@ -62,6 +62,7 @@ class SamplingFormatTest {
         for seed, epoch in (0, 0), (-1, 7), (2 ** 63 - 1, -5):
             for k in range(33):
                 print(*uniform(shapes, (8, 9), seed, epoch, k, 3))
+                print(*uniform(shapes, (8, 9), seed, epoch, k, 300))
             for k in range(11):
                 print(*by_area(shapes, (8, 9), seed, epoch, k))
             for k in range(11):
@@ -73,7 +74,12 @@ class SamplingFormatTest {
     Sampling sampling = Sampling.of(masks, 8, 9);
     StringBuilder expected = new StringBuilder();
     for (long[] at : new long[][] {{0, 0}, {-1, 7}, {Long.MAX_VALUE, -5}}) {
-      expected.append(draw(sampling.patchesPerMask(3).uniform(), at[0], at[1]));
+      for (long k = 0; k < 33; k++) {
+        for (int perMask : new int[] {3, 300}) {
+          sampling.patchesPerMask(perMask).uniform().draw(at[0], at[1], k, place);
+          expected.append("%d %d %d\n".formatted(place.mask(), place.y(), place.x()));
+        }
+      }
       expected.append(draw(sampling.byArea(), at[0], at[1]));
       expected.append(draw(sampling.foreground(0.5, 5), at[0], at[1]));
       expected.append(draw(sampling.foregroundOfAll(0.75, 4), at[0], at[1]));

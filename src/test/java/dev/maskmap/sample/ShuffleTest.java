@@ -67,7 +67,7 @@ class ShuffleTest {
 
   /** Steps that are even permutations each would leave half of the orders out. */
   @ParameterizedTest
-  @ValueSource(ints = {8, 9, 16, 25, 49, 121})
+  @ValueSource(ints = {8, 9, 16, 25, 49, 121, 1_089})
   void halfOfTheOrdersAreOdd(int size) {
     Shuffle shuffle = new Shuffle(size);
     long[] counts = new long[2];
@@ -99,6 +99,30 @@ class ShuffleTest {
       counts[a * (size - 1) + b - (b > a ? 1 : 0)]++;
     }
     ChiSquare.assertEven(counts);
+  }
+
+  /** The same of many, by the tenth of the range that they fall into. */
+  @ParameterizedTest
+  @ValueSource(ints = {1_023, 1_024, 1_030, 5_000, 1_000_000})
+  void twoNeighboursOfManyGoAnywhere(int size) {
+    Shuffle shuffle = new Shuffle(size);
+    long[] counts = new long[100];
+    double[] weights = new double[100];
+    for (long epoch = 0; epoch < 20_000; epoch++) {
+      long key = Draws.orderKey(5, epoch);
+      int a = (int) (shuffle.apply(key, epoch % (size - 1)) * 10 / size);
+      int b = (int) (shuffle.apply(key, epoch % (size - 1) + 1) * 10 / size);
+      counts[10 * a + b]++;
+    }
+    long[] tenths = new long[10];
+    for (long i = 0; i < size; i++) {
+      tenths[(int) (i * 10 / size)]++;
+    }
+    for (int i = 0; i < 100; i++) {
+      long b = tenths[i % 10] - (i / 10 == i % 10 ? 1 : 0);
+      weights[i] = (double) tenths[i / 10] * b;
+    }
+    ChiSquare.assertFits(counts, weights);
   }
 
   @Test
