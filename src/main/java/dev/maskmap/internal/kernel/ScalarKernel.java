@@ -83,10 +83,17 @@ final class ScalarKernel implements Kernel {
 
   /**
    * One pixel row to bytes. From an array: C2 knows that a store to native memory does not change
-   * it, and makes vectors of this loop by itself.
+   * it, and makes vectors of this loop by itself. Of ones there is nothing to multiply, which takes
+   * vectors of longs three steps.
    */
   private static void expandRow(
       long[] columns, int words, int shift, long one, MemorySegment dst, long to) {
+    if (one == 1) {
+      for (int c = 0; c < words; c++) {
+        dst.set(COLUMNS, to + 8L * c, (columns[c] >>> shift) & ONES);
+      }
+      return;
+    }
     for (int c = 0; c < words; c++) {
       dst.set(COLUMNS, to + 8L * c, ((columns[c] >>> shift) & ONES) * one);
     }
