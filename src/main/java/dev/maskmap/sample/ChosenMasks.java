@@ -37,16 +37,6 @@ final class ChosenMasks extends PartOfMasks {
 
   @Override
   public long maskOf(long n) {
-    // The last that begins at n or before: those without foreground begin where the next does.
-    int found = 0;
-    for (int high = chosen.length; high - found > 1; ) {
-      int middle = (found + high) >>> 1;
-      if (sums[middle] > n) {
-        high = middle;
-      } else {
-        found = middle;
-      }
-    }
-    return found;
+    return Indices.lastUpTo(sums, chosen.length, n);
   }
 }

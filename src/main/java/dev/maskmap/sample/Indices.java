@@ -2,7 +2,7 @@ package dev.maskmap.sample;
 
 import java.util.Arrays;
 
-/** Lists of masks, as they are given. */
+/** Lists of masks, as they are given, and sums over them. */
 final class Indices {
   private Indices() {}
 
@@ -19,5 +19,25 @@ final class Indices {
         throw new IllegalArgumentException("mask %d is listed twice".formatted(sorted[i]));
       }
     }
+  }
+
+  /**
+   * The last of the first {@code count} sums that is n or less: whose numbers n is one of. A sum
+   * that is followed by the same one has none.
+   *
+   * @param sums that do not fall, from 0 on
+   * @param n 0 or more
+   */
+  static int lastUpTo(long[] sums, int count, long n) {
+    int found = 0;
+    for (int high = count; high - found > 1; ) {
+      int middle = (found + high) >>> 1;
+      if (sums[middle] > n) {
+        high = middle;
+      } else {
+        found = middle;
+      }
+    }
+    return found;
   }
 }

@@ -59,15 +59,7 @@ final class RunningSums {
     if (same) {
       return n / number.applyAsLong(0);
     }
-    int block = 0;
-    for (int high = sums.length; high - block > 1; ) {
-      int middle = (block + high) >>> 1;
-      if (sums[middle] > n) {
-        high = middle;
-      } else {
-        block = middle;
-      }
-    }
+    int block = Indices.lastUpTo(sums, sums.length, n);
     long mask = (long) block * EVERY;
     long left = n - sums[block];
     for (long here; (here = number.applyAsLong(mask)) <= left; mask++) {
