@@ -79,7 +79,7 @@ class ArchTest {
         .whereLayer("npy")
         .mayOnlyBeAccessedByLayers("cli", "draw", "convert", "export", "array", "store")
         .whereLayer("json")
-        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "store")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "store", "load")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("cli", "store")
         .whereLayer("os")

@@ -2,6 +2,7 @@ package dev.maskmap.load;
 
 import dev.maskmap.sample.Place;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /**
  * Patches of one batch, in native memory, and where they come from. It belongs to the consumer
@@ -12,10 +13,13 @@ import java.lang.foreign.MemorySegment;
 public final class Batch implements AutoCloseable {
   private final Ring ring;
   private final MemorySegment patches;
-  private final long patchBytes;
+  private final PatchShape shape;
+  private final int planes;
+  private final int slot;
   private final Place[] places;
   private final int[] heights;
   private final int[] widths;
+  private final boolean[] kept;
   private long number;
   private int size;
   private int gaveUp;
@@ -23,16 +27,24 @@ public final class Batch implements AutoCloseable {
   private boolean drawn;
   private boolean lent;
 
-  Batch(Ring ring, MemorySegment patches, long patchBytes, int capacity) {
+  /**
+   * @param slot which of the ring's batches it is
+   * @param patches memory of as many as there can be
+   * @param shape of a plane
+   */
+  Batch(Ring ring, int slot, MemorySegment patches, PatchShape shape, int planes, int capacity) {
     this.ring = ring;
+    this.slot = slot;
     this.patches = patches;
-    this.patchBytes = patchBytes;
+    this.shape = shape;
+    this.planes = planes;
     places = new Place[capacity];
     for (int i = 0; i < capacity; i++) {
       places[i] = new Place();
     }
     heights = new int[capacity];
     widths = new int[capacity];
+    kept = new boolean[capacity];
   }
 
   /** The batch's number in its epoch, over all ranks. */
@@ -49,23 +61,39 @@ public final class Batch implements AutoCloseable {
 
   /**
    * The patches, one behind the other: a tensor of shape {@code (batch, height, width)}, for {@code
-   * PACKED} {@code (batch, ceil(height / 8), width)}, of which the first {@link #size} are filled.
-   * The same segment each time that this memory comes round.
+   * PACKED} {@code (batch, ceil(height / 8), width)}, of which the first {@link #size} are filled;
+   * with several planes {@code (batch, planes, height, width)}. The same segment each time that
+   * this memory comes round.
    */
   public MemorySegment patches() {
     checkLent();
     return patches;
   }
 
+  /** Which of the loader's batches this is, 0 to those in flight - 1: it has one memory. */
+  public int slot() {
+    return slot;
+  }
+
+  /** Planes of a patch: 1 unless the loader reads several stores as {@link MaskPlanes}. */
+  public int planes() {
+    return planes;
+  }
+
   /** Bytes of a patch, and from the start of one to that of the next. */
   public long patchBytes() {
-    return patchBytes;
+    return planes * shape.bytes();
   }
 
   /** The byte of {@link #patches} at which a patch begins. */
   public long offset(int patch) {
     check(patch);
-    return patch * patchBytes;
+    return patch * patchBytes();
+  }
+
+  /** The byte of {@link #patches} at which one plane of a patch begins. */
+  public long offset(int patch, int plane) {
+    return offset(patch) + Objects.checkIndex(plane, planes) * shape.bytes();
   }
 
   /** The index of the mask that a patch is of. */
@@ -102,6 +130,12 @@ public final class Batch implements AutoCloseable {
   public int gaveUp() {
     checkLent();
     return gaveUp;
+  }
+
+  /** Whether a patch is one of those. */
+  public boolean gaveUp(int patch) {
+    check(patch);
+    return !kept[patch];
   }
 
   private void check(int patch) {
@@ -147,10 +181,11 @@ public final class Batch implements AutoCloseable {
   }
 
   /** What of a patch lies in its mask, and whether it is as promised. */
-  void filled(int patch, int height, int width, boolean kept) {
+  void filled(int patch, int height, int width, boolean isKept) {
     heights[patch] = height;
     widths[patch] = width;
-    gaveUp += kept ? 0 : 1;
+    kept[patch] = isKept;
+    gaveUp += isKept ? 0 : 1;
   }
 
   int filledHeight(int patch) {

@@ -1,6 +1,8 @@
 package dev.maskmap.load;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -18,9 +20,10 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
 
   private final Ring ring;
   private final Filler filler;
+  private final LoaderState.@Nullable Source source;
   private final Plan plan;
   private final long epoch;
-  private final long from;
+  private final long first;
   private final long count;
   private final Batch[] ready;
   private final Thread[] workers;
@@ -37,21 +40,35 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   private int filling;
   private long waitedNanos;
 
-  Epoch(Ring ring, Filler filler, Plan plan, int workers, long epoch, long from) {
+  /**
+   * @param source of the patches, for a state; null where it has none
+   * @param scratch memory of each thread: there are as many threads
+   * @param from the first batch of the epoch that nobody has read
+   */
+  Epoch(
+      Ring ring,
+      Filler filler,
+      LoaderState.@Nullable Source source,
+      Plan plan,
+      List<MemorySegment> scratch,
+      long epoch,
+      long from) {
     this.ring = ring;
     this.filler = filler;
+    this.source = source;
     this.plan = plan;
     this.epoch = epoch;
-    this.from = from;
+    first = from;
     count = plan.batches(from);
     ready = new Batch[ring.size()];
-    this.workers = new Thread[workers];
-    for (int i = 0; i < workers; i++) {
-      this.workers[i] =
-          Thread.ofPlatform().daemon().name("maskmap-loader-" + i).unstarted(this::fillAll);
+    workers = new Thread[scratch.size()];
+    for (int i = 0; i < workers.length; i++) {
+      MemorySegment own = scratch.get(i);
+      workers[i] =
+          Thread.ofPlatform().daemon().name("maskmap-loader-" + i).unstarted(() -> fillAll(own));
     }
     try {
-      for (Thread worker : this.workers) {
+      for (Thread worker : workers) {
         worker.start();
       }
     } catch (Throwable e) {
@@ -66,7 +83,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     return count;
   }
 
-  private void fillAll() {
+  private void fillAll(MemorySegment scratch) {
     BooleanSupplier stopped = () -> closed;
     while (true) {
       Batch batch;
@@ -88,9 +105,9 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
       }
       Throwable cause = null;
       try {
-        long number = plan.number(from, ticket);
+        long number = plan.number(first, ticket);
         batch.begin(number, plan.size(number));
-        filler.fill(batch, epoch, number * plan.batch(), stopped);
+        filler.fill(batch, epoch, number * plan.batch(), scratch, stopped);
       } catch (Throwable e) {
         cause = e;
       }
@@ -196,11 +213,18 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
    * Where the loader is when the batches handed out so far are done: all ranks together, if each
    * has had as many as this one. With {@link Uneven#EXACT} rank 0 has as many as any, so its state
    * is the one to keep.
+   *
+   * @throws IllegalStateException if the caller chose the places, as {@link PatchLoader#read} does
    */
   public LoaderState state() {
+    LoaderState.Source from = source;
+    if (from == null) {
+      throw new IllegalStateException(
+          "places that the caller chose have no state: what is left is in the caller's list");
+    }
     synchronized (ring) {
-      long batches = Math.min(from + handed * plan.world(), plan.allBatches());
-      return new LoaderState(filler.seed(), epoch, batches * plan.batch());
+      long batches = Math.min(first + handed * plan.world(), plan.allBatches());
+      return new LoaderState(filler.seed(), epoch, batches * plan.batch(), from);
     }
   }
 

@@ -1,12 +1,20 @@
 package dev.maskmap.load;
 
-import dev.maskmap.MaskStore;
 import dev.maskmap.PixelType;
+import dev.maskmap.internal.os.HugePages;
 import dev.maskmap.sample.Sampler;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link PatchLoader} is made of. Each method sets one thing and returns this. */
 public final class LoaderOptions {
-  private final MaskStore store;
+  private static final int ALIGNMENT = 64;
+
+  private final MaskPlanes masks;
   private final Sampler sampler;
   private PixelType type = PixelType.UINT8;
   private int batch;
@@ -17,9 +25,11 @@ public final class LoaderOptions {
   private int world = 1;
   private Uneven uneven = Uneven.DROP;
   private boolean keepLast;
+  private boolean allowChanges;
+  private @Nullable MemorySegment memory;
 
-  LoaderOptions(MaskStore store, Sampler sampler) {
-    this.store = store;
+  LoaderOptions(MaskPlanes masks, Sampler sampler) {
+    this.masks = masks;
     this.sampler = sampler;
     batch = sampler.batch() > 1 ? sampler.batch() : 64;
   }
@@ -85,9 +95,50 @@ public final class LoaderOptions {
   }
 
   /**
+   * Whether {@link PatchLoader#resume} takes a state of another sampler or of other stores, from
+   * which other patches come. Default: false.
+   */
+  public LoaderOptions allowChanges(boolean allow) {
+    allowChanges = allow;
+    return this;
+  }
+
+  /**
+   * Memory of the caller for the batches, such as a map that another process reads: batch {@link
+   * Batch#slot} begins at byte {@code slot * slotBytes()}. Default: the loader takes some itself.
+   *
+   * @param memory native or mapped, at least {@link #memoryBytes} long, aligned to 8 bytes; it
+   *     stays alive until the loader is closed
+   */
+  public LoaderOptions memory(MemorySegment memory) {
+    this.memory = memory;
+    return this;
+  }
+
+  /**
+   * Bytes from the start of one batch to that of the next in memory of the caller: whole lines of
+   * 64 bytes.
+   *
+   * @throws IllegalArgumentException as {@link #open}
+   */
+  public long slotBytes() {
+    return Math.ceilDiv(batchBytes(reader().patchBytes()), ALIGNMENT) * ALIGNMENT;
+  }
+
+  /**
+   * Bytes of all batches in flight, with what is set so far.
+   *
+   * @throws IllegalArgumentException as {@link #open}
+   */
+  public long memoryBytes() {
+    return Math.multiplyExact(inFlight(), slotBytes());
+  }
+
+  /**
    * Makes the loader, and takes the memory of its batches.
    *
-   * @throws IllegalArgumentException if a number is out of range, or the epoch has no batch
+   * @throws IllegalArgumentException if a number is out of range, the epoch has no batch, or the
+   *     memory that was given is too small, not aligned, or of the heap
    * @throws OutOfMemoryError if there is not enough native memory
    */
   public PatchLoader open() {
@@ -113,7 +164,7 @@ public final class LoaderOptions {
   }
 
   /** Bytes of all patches of a batch. */
-  long batchBytes(long patchBytes) {
+  private long batchBytes(long patchBytes) {
     if (patchBytes > Long.MAX_VALUE / batch) {
       throw new IllegalArgumentException(
           "a batch of %d patches of %d bytes is more than memory can be"
@@ -129,16 +180,55 @@ public final class LoaderOptions {
     }
   }
 
-  MaskStore store() {
-    return store;
+  MaskPlanes masks() {
+    return masks;
+  }
+
+  PatchShape shape() {
+    return new PatchShape(type, sampler.height(), sampler.width());
+  }
+
+  PatchReader reader() {
+    return masks.reader(shape());
+  }
+
+  boolean allowsChanges() {
+    return allowChanges;
+  }
+
+  /** The memory of each batch in flight: the caller's, or some of the arena. */
+  List<MemorySegment> slots(Arena arena) {
+    MemorySegment given = memory;
+    long bytes = slotBytes();
+    if (given != null && (!given.isNative() || given.isReadOnly())) {
+      throw new IllegalArgumentException(
+          "memory for batches that is on the heap or read-only; give native memory");
+    }
+    if (given != null && (given.byteSize() < memoryBytes() || given.address() % Long.BYTES != 0)) {
+      throw new IllegalArgumentException(
+          "%d bytes of memory for batches at address %d: expected %d or more, aligned to 8 bytes"
+              .formatted(given.byteSize(), given.address(), memoryBytes()));
+    }
+    List<MemorySegment> slots = new ArrayList<>();
+    for (int i = 0; i < inFlight(); i++) {
+      slots.add(
+          given == null
+              ? HugePages.allocate(bytes, ALIGNMENT, arena)
+              : plain(given.asSlice(i * bytes, bytes)));
+    }
+    return slots;
+  }
+
+  /** A map as native memory, once, so that no read has to look for that view. */
+  private static MemorySegment plain(MemorySegment slot) {
+    boolean fits = slot.byteSize() <= Integer.MAX_VALUE;
+    return slot.isMapped() && fits
+        ? MemorySegment.ofBuffer(slot.asByteBuffer().order(ByteOrder.nativeOrder()).asLongBuffer())
+        : slot;
   }
 
   Sampler sampler() {
     return sampler;
-  }
-
-  PixelType type() {
-    return type;
   }
 
   int workers() {

@@ -1,11 +1,12 @@
 package dev.maskmap.load;
 
 import dev.maskmap.MaskStore;
-import dev.maskmap.PixelType;
-import dev.maskmap.internal.os.HugePages;
 import dev.maskmap.sample.Sampler;
+import dev.maskmap.sample.Sampling;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,33 +38,38 @@ public final class PatchLoader implements AutoCloseable {
   private static final int ALIGNMENT = 64;
 
   private final Arena arena = Arena.ofShared();
+  private final MaskPlanes masks;
   private final Ring ring;
   private final Filler filler;
+  private final LoaderState.Source source;
+  private final boolean allowChanges;
   private final Plan plan;
-  private final int workers;
+  private final List<MemorySegment> scratch = new ArrayList<>();
+  private final long memory;
   private @Nullable Epoch current;
   private boolean closed;
 
   PatchLoader(LoaderOptions options) {
-    workers = options.workers();
     plan = options.plan();
-    Sampler sampler = options.sampler();
-    PixelType type = options.type();
-    long patchBytes = type.patchBytes(sampler.height(), sampler.width());
+    allowChanges = options.allowsChanges();
+    masks = options.masks();
     ring = new Ring(options.inFlight());
     try {
-      filler =
-          new Filler(
-              options.store(),
-              sampler,
-              type,
-              options.seed(),
-              arena.allocate(patchBytes, ALIGNMENT));
-      long batchBytes = options.batchBytes(patchBytes);
-      for (int i = 0; i < ring.size(); i++) {
-        MemorySegment memory = HugePages.allocate(batchBytes, ALIGNMENT, arena);
-        ring.add(new Batch(ring, memory, patchBytes, plan.batch()));
+      PatchReader reader = options.reader();
+      filler = new Filler(masks.first(), reader, options.sampler(), options.seed());
+      source =
+          new LoaderState.Source(
+              options.sampler().describe(),
+              "none",
+              masks.all().stream().map(MaskStore::id).toList());
+      for (int i = 0; i < options.workers(); i++) {
+        scratch.add(arena.allocate(reader.scratchBytes(), ALIGNMENT));
       }
+      List<MemorySegment> slots = options.slots(arena);
+      for (int i = slots.size() - 1; i >= 0; i--) {
+        ring.add(new Batch(ring, i, slots.get(i), options.shape(), masks.planes(), plan.batch()));
+      }
+      memory = options.memoryBytes() + options.workers() * reader.scratchBytes();
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
@@ -72,7 +78,12 @@ public final class PatchLoader implements AutoCloseable {
 
   /** Begins to make a loader of patches that a sampler draws of a store. */
   public static LoaderOptions of(MaskStore store, Sampler sampler) {
-    return new LoaderOptions(store, sampler);
+    return new LoaderOptions(MaskPlanes.of(store), sampler);
+  }
+
+  /** Begins to make a loader of patches of several planes, or of classes. */
+  public static LoaderOptions of(MaskPlanes masks, Sampler sampler) {
+    return new LoaderOptions(masks, sampler);
   }
 
   /**
@@ -85,18 +96,45 @@ public final class PatchLoader implements AutoCloseable {
   }
 
   /**
+   * Begins an epoch of places that the caller chose: hard examples, or what other code drew. They
+   * come in the order given, in batches of the loader's size of which the last may have fewer, all
+   * of them to this rank. One that is under way is closed.
+   *
+   * @param mask of each patch
+   * @param y first pixel row of each
+   * @param x first column of each
+   * @throws IllegalArgumentException if there is none, the three are not of one length, or a patch
+   *     does not lie in its mask
+   * @throws IllegalStateException if the loader is closed
+   */
+  public Epoch read(long[] mask, int[] y, int[] x) {
+    Sampler drawn = filler.sampler();
+    Sampler listed = Sampling.of(masks.first(), drawn.height(), drawn.width()).at(mask, y, x);
+    return begin(
+        new Filler(filler.sizes(), filler.reader(), listed, filler.seed()),
+        null,
+        new Plan(listed.size(), plan.batch(), true, 0, 1, Uneven.DROP),
+        0,
+        0);
+  }
+
+  /**
    * Goes on where a loader was, of this or another process: after the batches that had been handed
    * out when {@link Epoch#state} said so. The number of ranks may be another now; what no rank had
    * is dealt out to those there are.
    *
-   * @throws IllegalArgumentException if the state has another seed, or does not lie between two
-   *     batches of this size
+   * @throws IllegalArgumentException if the state has another seed, does not lie between two
+   *     batches of this size, or is of another sampler or of other stores and {@link
+   *     LoaderOptions#allowChanges} does not say that they may be
    * @throws IllegalStateException if the loader is closed
    */
   public Epoch resume(LoaderState state) {
     if (state.seed() != filler.seed()) {
       throw new IllegalArgumentException(
           "the state is of seed %d, and the loader has %d".formatted(state.seed(), filler.seed()));
+    }
+    if (!allowChanges) {
+      checkSame(state.source());
     }
     long batch = state.next() / plan.batch();
     if (state.next() < 0 || state.next() % plan.batch() != 0 || batch > plan.allBatches()) {
@@ -107,12 +145,39 @@ public final class PatchLoader implements AutoCloseable {
     return begin(state.epoch(), batch);
   }
 
-  private synchronized Epoch begin(long epoch, long from) {
+  private void checkSame(LoaderState.Source then) {
+    String mend = "; LoaderOptions.allowChanges(true) goes on all the same, with other patches";
+    if (!then.sampler().equals(source.sampler()) || !then.turns().equals(source.turns())) {
+      throw new IllegalArgumentException(
+          "the state is of the sampler '%s' with turns %s, and the loader has '%s' with %s%s"
+              .formatted(then.sampler(), then.turns(), source.sampler(), source.turns(), mend));
+    }
+    if (then.stores().size() != source.stores().size()) {
+      throw new IllegalArgumentException(
+          "the state is of %d stores, and the loader has %d%s"
+              .formatted(then.stores().size(), source.stores().size(), mend));
+    }
+    for (int i = 0; i < source.stores().size(); i++) {
+      if (!then.stores().get(i).equals(source.stores().get(i))) {
+        throw new IllegalArgumentException(
+            "%s has changed: the state is of a store with id %s, and this has %s%s"
+                .formatted(
+                    masks.all().get(i).path(), then.stores().get(i), source.stores().get(i), mend));
+      }
+    }
+  }
+
+  private Epoch begin(long epoch, long from) {
+    return begin(filler, source, plan, epoch, from);
+  }
+
+  private synchronized Epoch begin(
+      Filler by, LoaderState.@Nullable Source of, Plan in, long epoch, long from) {
     if (closed) {
       throw new IllegalStateException("the loader is closed");
     }
     end();
-    Epoch next = new Epoch(ring, filler, plan, workers, epoch, from);
+    Epoch next = new Epoch(ring, by, of, in, scratch, epoch, from);
     current = next;
     return next;
   }
@@ -123,6 +188,11 @@ public final class PatchLoader implements AutoCloseable {
       epoch.close();
       current = null;
     }
+  }
+
+  /** Bytes of native memory that the batches and the threads have, from opening to closing. */
+  public long memory() {
+    return memory;
   }
 
   /** Patches of an epoch, of all ranks. */

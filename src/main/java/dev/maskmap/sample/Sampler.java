@@ -27,6 +27,14 @@ public interface Sampler {
   }
 
   /**
+   * What it draws and from what, on one line: samplers with the same text draw the same patches of
+   * the same masks. A loader's state holds it.
+   */
+  default String describe() {
+    return getClass().getName();
+  }
+
+  /**
    * Draws a patch once more, as samplers do that look at what they drew: another place, in the mask
    * whose turn it is where masks are dealt out.
    *

@@ -149,6 +149,18 @@ public final class Sampling {
     return GridSampler.of(patch, usable(), strideY, strideX);
   }
 
+  /**
+   * Places that the caller chose, in the order given: hard examples, or what a sampler of another
+   * library drew. Patch k is that at {@code y[k]}, {@code x[k]} of mask {@code mask[k]} of the
+   * store. A mask smaller than the patch has the one place 0, whatever {@link #smallMasks} says.
+   *
+   * @throws IllegalArgumentException if there is none, the three are not of one length, or a patch
+   *     does not lie in its mask
+   */
+  public Sampler at(long[] mask, int[] y, int[] x) {
+    return ListedSampler.of(patch, masks.ofStore(), mask, y, x);
+  }
+
   /** The masks that the rule leaves. */
   private Masks usable() {
     long[] tooSmall = new long[0];

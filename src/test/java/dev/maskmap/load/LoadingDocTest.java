@@ -12,9 +12,11 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,23 +28,32 @@ class LoadingDocTest {
   @Test
   void theProgramsCompileAndRun(@TempDir Path folder) throws Exception {
     List<Pixels> masks = new ArrayList<>();
+    List<Pixels> others = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      masks.add(Pixels.blobs(60 + i, 70, i));
+      Pixels mask = Pixels.blobs(60 + i, 70, i);
+      byte[] pixels = mask.bytes();
+      BitSet background = new BitSet();
+      for (int p = 0; p < pixels.length; p++) {
+        background.set(p, pixels[p] == 0);
+      }
+      masks.add(mask);
+      others.add(Pixels.of(mask.height(), mask.width(), background));
     }
     Path store = Stores.write(folder.resolve("s.masks"), Layout.RUNS, masks);
+    Path other = Stores.write(folder.resolve("t.masks"), Layout.BITS, others);
     Matcher programs = PROGRAM.matcher(Files.readString(Path.of("docs/loading.md")));
     int count = 0;
     for (; programs.find(); count++) {
       Javac.compile(folder, programs.group(2), programs.group(1));
-      run(folder, programs.group(2), store);
+      run(folder, programs.group(2), store, other);
     }
-    assertEquals(2, count);
+    assertEquals(3, count);
   }
 
-  private static void run(Path folder, String name, Path store) throws Exception {
+  private static void run(Path folder, String name, Path... stores) throws Exception {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
       Method main = loader.loadClass(name).getMethod("main", String[].class);
-      main.invoke(null, (Object) new String[] {store.toString()});
+      main.invoke(null, (Object) Stream.of(stores).map(Path::toString).toArray(String[]::new));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.maskmap.load;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,7 @@ import dev.maskmap.testing.Allocations;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Stores;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
@@ -80,12 +82,24 @@ class PatchLoaderTest {
       long number,
       int size,
       int full) {
+    return expected(store, sampler, type, epoch, number, size, full, SEED);
+  }
+
+  private static String expected(
+      MaskStore store,
+      Sampler sampler,
+      PixelType type,
+      long epoch,
+      long number,
+      int size,
+      int full,
+      long seed) {
     int h = sampler.height();
     int w = sampler.width();
     StringBuilder text = new StringBuilder().append(number).append(':');
     Place place = new Place();
     for (int i = 0; i < size; i++) {
-      sampler.draw(SEED, epoch, number * full + i, place);
+      sampler.draw(seed, epoch, number * full + i, place);
       int height = Math.min(h, store.height(place.mask()) - place.y());
       int width = Math.min(w, store.width(place.mask()) - place.x());
       byte[] pixels = new byte[(int) type.patchBytes(h, w)];
@@ -164,7 +178,9 @@ class PatchLoaderTest {
         }
       }
       long next = stop * world;
-      assertEquals(new LoaderState(SEED, 4, next * batch), state);
+      assertEquals(
+          List.of(SEED, 4L, next * batch), List.of(state.seed(), state.epoch(), state.next()));
+      state = LoaderState.fromJson(state.toJson());
       int others = 1 + random.nextInt(5);
       List<List<String>> rest = new ArrayList<>();
       for (int rank = 0; rank < others; rank++) {
@@ -414,11 +430,119 @@ class PatchLoaderTest {
       refused("holds over 4 patches", () -> PatchLoader.of(store, share).batch(6).open());
       refused("no batch of 13", () -> PatchLoader.of(store, sampler).batch(13).open());
       try (PatchLoader loader = PatchLoader.of(store, sampler).batch(5).seed(1).open()) {
-        refused("seed 2", () -> loader.resume(new LoaderState(2, 0, 0)));
-        refused("multiple of 5", () -> loader.resume(new LoaderState(1, 0, 7)));
-        refused("up to 10", () -> loader.resume(new LoaderState(1, 0, 15)));
-        refused("up to 10", () -> loader.resume(new LoaderState(1, 0, -5)));
+        LoaderState.Source source = loader.epoch(0).state().source();
+        refused("seed 2", () -> loader.resume(new LoaderState(2, 0, 0, source)));
+        refused("multiple of 5", () -> loader.resume(new LoaderState(1, 0, 7, source)));
+        refused("up to 10", () -> loader.resume(new LoaderState(1, 0, 15, source)));
+        refused("up to 10", () -> loader.resume(new LoaderState(1, 0, -5, source)));
       }
+    }
+  }
+
+  @Test
+  void aStateGoesToTextAndBackAndIsRefusedWhereWhatItIsOfHasChanged() throws IOException {
+    try (MaskStore store = store(Layout.BITS);
+        MaskStore other =
+            MaskStore.open(
+                Stores.write(folder.resolve("t.masks"), Layout.BITS, masks(12).reversed()))) {
+      Sampler sampler = Sampling.of(store, 8, 8).uniform();
+      LoaderState state;
+      try (PatchLoader loader = PatchLoader.of(store, sampler).batch(3).seed(-9).open();
+          Epoch epoch = loader.epoch(7)) {
+        epoch.next().close();
+        state = epoch.state();
+      }
+      String json = state.toJson();
+      assertEquals(
+          "{\"maskmap_loader\": 1, \"seed\": -9, \"epoch\": 7, \"next\": 3, \"sampler\": \"%s\", \"turns\": \"none\", \"stores\": [\"%s\"]}"
+              .formatted(sampler.describe(), store.id()),
+          json);
+      assertEquals(state, LoaderState.fromJson(json));
+      refused("a member maskmap_loader", () -> LoaderState.fromJson("{}"));
+      refused("state of a loader: byte 0", () -> LoaderState.fromJson("7"));
+      refused("next", () -> LoaderState.fromJson(json.replace("\"next\": 3", "\"next\": -3")));
+      refused(
+          "from 1 to 1", () -> LoaderState.fromJson(json.replace("loader\": 1", "loader\": 2")));
+
+      Sampler others = Sampling.of(other, 8, 8).uniform();
+      try (PatchLoader loader = PatchLoader.of(other, others).batch(3).seed(-9).open()) {
+        refused("t.masks has changed: the state is of", () -> loader.resume(state));
+      }
+      Sampler grid = Sampling.of(store, 8, 8).grid(8, 8);
+      try (PatchLoader loader = PatchLoader.of(store, grid).batch(3).seed(-9).open()) {
+        refused("the loader has", () -> loader.resume(state));
+      }
+      try (PatchLoader loader =
+              PatchLoader.of(other, others).batch(3).seed(-9).allowChanges(true).open();
+          Epoch rest = loader.resume(state)) {
+        assertEquals(3, rest.size());
+      }
+    }
+  }
+
+  @Test
+  void theCallersPlacesComeInTheirOrder() throws IOException {
+    try (MaskStore store = store(Layout.RUNS);
+        PatchLoader loader =
+            PatchLoader.of(store, Sampling.of(store, 8, 8).uniform()).batch(2).workers(2).open()) {
+      long[] mask = {3, 0, 3, 11, 5};
+      int[] y = {0, 12, 12, 1, 2};
+      int[] x = {19, 0, 19, 4, 5};
+      Sampler listed = Sampling.of(store, 8, 8).at(mask, y, x);
+      try (Epoch epoch = loader.read(mask, y, x)) {
+        assertEquals(3, epoch.size());
+        for (int n = 0; epoch.hasNext(); n++) {
+          try (Batch batch = epoch.next()) {
+            String found = text(batch, PixelType.UINT8, listed);
+            int size = Math.min(2, 5 - 2 * n);
+            assertEquals(expected(store, listed, PixelType.UINT8, 0, n, size, 2), found);
+          }
+        }
+        assertThrows(IllegalStateException.class, epoch::state);
+      }
+      y[1] = 13;
+      refused("patch 1: y 13 of mask 0, expected 0 to 12", () -> loader.read(mask, y, x));
+      refused("mask 12", () -> loader.read(new long[] {12}, new int[1], new int[1]));
+      refused("0 masks", () -> loader.read(new long[0], new int[0], new int[0]));
+      refused("2 rows", () -> loader.read(new long[1], new int[2], new int[1]));
+      assertEquals(
+          "listed=5:%s 8x8".formatted(listed.describe().split("[: ]")[1]), listed.describe());
+    }
+  }
+
+  @Test
+  void memoryOfTheCallerHoldsTheBatchesWhereItIsSaid() throws IOException {
+    Path file = folder.resolve("ring");
+    try (MaskStore store = store(Layout.BITS);
+        Arena arena = Arena.ofShared();
+        FileChannel channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+      Sampler sampler = Sampling.of(store, 8, 9).uniform();
+      LoaderOptions options = PatchLoader.of(store, sampler).batch(3).inFlight(3);
+      assertEquals(256, options.slotBytes());
+      assertEquals(768, options.memoryBytes());
+      MemorySegment ring = channel.map(FileChannel.MapMode.READ_WRITE, 0, 768, arena);
+      try (PatchLoader loader = options.memory(ring).open();
+          Epoch epoch = loader.epoch(2)) {
+        assertEquals(768, loader.memory());
+        while (epoch.hasNext()) {
+          try (Batch batch = epoch.next()) {
+            byte[] there = ring.asSlice(256L * batch.slot(), 3 * 72).toArray(ValueLayout.JAVA_BYTE);
+            byte[] here = batch.patches().asSlice(0, 3 * 72).toArray(ValueLayout.JAVA_BYTE);
+            assertArrayEquals(here, there);
+            String found = text(batch, PixelType.UINT8, sampler);
+            int number = (int) batch.number();
+            MaskStore same = store;
+            assertEquals(expected(same, sampler, PixelType.UINT8, 2, number, 3, 3, 0), found);
+          }
+        }
+      }
+      refused("expected 768 or more", () -> options.memory(ring.asSlice(8)).open());
+      refused("on the heap", () -> options.memory(MemorySegment.ofArray(new long[200])).open());
     }
   }
 
