@@ -106,6 +106,7 @@ grep -q '2 masks' out || bad "it has two masks"
 good "convert" "$maskmap" convert "$work/demo/demo.masks" -o "$work/converted.masks" --layout runs
 good "pack --layout auto" "$maskmap" pack "$work/demo/demo.masks" -o "$work/auto.masks" --layout auto
 cmp -s "$work/converted.masks/maskmap.json" "$work/auto.masks/maskmap.json" || bad "it takes runs"
+good "a pattern stands for several stores" "$maskmap" info "$work/*.masks"
 good "bench --loader" "$maskmap" bench "$work/converted.masks" --loader --seconds 0.2 --warmup 0.2
 grep -q 'the consumer waited' out || bad "it says how long the consumer waited"
 good "bench of runs" "$maskmap" bench "$work/converted.masks" --seconds 0.2 --warmup 0.2

@@ -64,10 +64,15 @@ record DataSet(List<Part> parts) {
 
   /** 32 hexadecimal digits derived from the ids of the parts. */
   String id() {
+    return id(parts.stream().map(Part::id).toList());
+  }
+
+  /** The same of stores that are opened together. */
+  static String id(List<String> ids) {
     MessageDigest digest = StoreId.sha256();
     digest.update("maskmap data set 1\n".getBytes(StandardCharsets.US_ASCII));
-    for (Part part : parts) {
-      digest.update((part.id() + "\n").getBytes(StandardCharsets.UTF_8));
+    for (String id : ids) {
+      digest.update((id + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return StoreId.digits(digest);
   }

@@ -60,6 +60,33 @@ public final class MaskStore implements AutoCloseable {
   }
 
   /**
+   * Opens several stores or data sets as one: their masks are numbered through, in the order of the
+   * list. All stay mapped until it is closed. It has the id of a data set of the same parts; names
+   * may come twice, and {@link #indexOf} finds the first.
+   *
+   * @throws IllegalArgumentException if the list is empty
+   * @throws MaskFormatException if one is a bare array, is damaged, or was written by a newer
+   *     version
+   * @throws IOException if one cannot be read or mapped; where there are more maps than the system
+   *     gives a process, the message names what raises that
+   */
+  public static MaskStore openAll(List<Path> stores) throws IOException {
+    return StoreOpener.openAll(stores);
+  }
+
+  /**
+   * As {@link #openAll(List)}, of the stores in a folder whose names match, in the order of their
+   * names.
+   *
+   * @param glob such as {@code train-*.masks}; see {@link java.nio.file.FileSystem#getPathMatcher}
+   * @throws MaskFormatException as {@link #openAll(List)}
+   * @throws IOException as {@link #openAll(List)}; also if no name matches
+   */
+  public static MaskStore openAll(Path folder, String glob) throws IOException {
+    return StoreOpener.openAll(folder, glob);
+  }
+
+  /**
    * Opens a NPY file of bytes packed down the columns whose masks are {@code height} pixel rows
    * high. Bits past the height are ignored. The array is not asked whether it looks packed.
    *
@@ -95,7 +122,7 @@ public final class MaskStore implements AutoCloseable {
     return Files.isRegularFile(folder.resolve(StoreFiles.MANIFEST)) || DataSet.isAt(folder);
   }
 
-  /** The folder or file that was opened. */
+  /** The folder or file that was opened; of several, the first. */
   public Path path() {
     return path;
   }
@@ -110,7 +137,7 @@ public final class MaskStore implements AutoCloseable {
     return id;
   }
 
-  /** The stores of which a data set is made, in order; of anything else its own path alone. */
+  /** The stores of which this is made, in order; of a plain store or array its own path alone. */
   public List<Path> parts() {
     return Arrays.stream(parts).map(StorePart::path).toList();
   }

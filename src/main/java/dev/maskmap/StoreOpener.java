@@ -3,11 +3,15 @@ package dev.maskmap;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteOrder;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** Opens folders, which a writer may replace while they are opened. */
 final class StoreOpener {
@@ -60,6 +64,33 @@ final class StoreOpener {
     }
   }
 
+  /** As {@link MaskStore#openAll(List)}. */
+  static MaskStore openAll(List<Path> paths) throws IOException {
+    checkPlatform();
+    if (paths.isEmpty()) {
+      throw new IllegalArgumentException("no stores; give one or more");
+    }
+    if (paths.size() == 1) {
+      return open(paths.getFirst());
+    }
+    return inNewArena(arena -> mapAll(paths, arena));
+  }
+
+  /** As {@link MaskStore#openAll(Path, String)}. */
+  static MaskStore openAll(Path folder, String glob) throws IOException {
+    List<Path> stores = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
+      found.forEach(stores::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    if (stores.isEmpty()) {
+      throw new NoSuchFileException(folder.resolve(".") + " has no '" + glob + "'");
+    }
+    stores.sort(Comparator.comparing(path -> path.getFileName().toString()));
+    return openAll(stores);
+  }
+
   /** Maps what a store needs into the arena that the store will own. */
   @FunctionalInterface
   interface Opener {
@@ -68,12 +99,17 @@ final class StoreOpener {
 
   /** Opens a store, or a data set of stores. */
   private static MaskStore folder(Path folder) throws IOException {
+    return inNewArena(arena -> mapFolder(folder, arena));
+  }
+
+  /** What was mapped of a store that is replaced meanwhile stays so as long as the arena. */
+  private static MaskStore mapFolder(Path folder, Arena arena) throws IOException {
     for (int attempt = 1; ; attempt++) {
       Record found = describe(folder);
       MaskStore opened = null;
       IOException failure = null;
       try {
-        opened = inNewArena(arena -> map(folder, found, arena));
+        opened = map(folder, found, arena);
       } catch (IOException e) {
         failure = e;
       }
@@ -81,9 +117,6 @@ final class StoreOpener {
       boolean replaced = !isStill(folder, found);
       if (opened != null && !replaced) {
         return opened;
-      }
-      if (opened != null) {
-        opened.close();
       }
       if (failure != null && !replaced) {
         throw failure;
@@ -139,6 +172,24 @@ final class StoreOpener {
       parts.add(StorePart.map(store, manifest, arena));
     }
     return new MaskStore(folder, arena, set.id(), parts);
+  }
+
+  private static MaskStore mapAll(List<Path> paths, Arena arena) throws IOException {
+    List<StorePart> parts = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    for (Path path : paths) {
+      if (!Files.isDirectory(path)) {
+        checkExists(path);
+        throw new MaskFormatException(
+            path, "a bare array, and several are opened as one only if they are stores; pack it");
+      }
+      MaskStore one = mapFolder(path, arena);
+      for (int p = 0; p < one.partCount(); p++) {
+        parts.add(one.part(p));
+        ids.add(Objects.requireNonNull(one.part(p).index()).id());
+      }
+    }
+    return new MaskStore(paths.getFirst(), arena, DataSet.id(ids), parts);
   }
 
   /** Gives the store an arena of its own, which is closed again if the store cannot be opened. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,46 @@ class DataSetTest {
     Verification found = Verification.of(set, done -> {});
     assertEquals(List.of(), found.problems());
     assertEquals(3, found.masks());
+  }
+
+  @Test
+  void severalStoresOpenAsOneAndAreWhatADataSetOfThemIs() throws IOException {
+    Path a = Stores.write(folder.resolve("a.masks"), Layout.RUNS, MASKS.subList(0, 2));
+    Path b = Stores.write(folder.resolve("b.masks"), Layout.BITS, MASKS);
+    try (MaskStore store = MaskStore.openAll(List.of(b, a));
+        MaskStore matched = MaskStore.openAll(folder, "[ab].masks")) {
+      assertEquals(List.of(b, a), store.parts());
+      assertEquals(List.of(a, b), matched.parts());
+      assertEquals(MASKS.size() + 2, store.size());
+      for (int i = 0; i < store.size(); i++) {
+        Pixels mask = MASKS.get(i % MASKS.size());
+        assertEquals("m" + i % MASKS.size(), store.name(i));
+        assertArrayEquals(mask.bytes(), store.mask(i).toBytes());
+      }
+      assertEquals(0, store.indexOf("m0"));
+    }
+    Path set = append(0, 1);
+    try (MaskStore first = MaskStore.open(set);
+        MaskStore twice = MaskStore.openAll(List.of(a, set))) {
+      assertEquals(3, twice.partCount() + first.partCount());
+      assertEquals(3, twice.size());
+      assertNotEquals(first.id(), twice.id());
+    }
+    assertEquals(
+        "no stores; give one or more",
+        assertThrows(IllegalArgumentException.class, () -> MaskStore.openAll(List.of()))
+            .getMessage());
+    Path bare = Stores.npy(folder.resolve("bare.npy"), new byte[12], 3, 4);
+    assertTrue(
+        assertThrows(MaskFormatException.class, () -> MaskStore.openAll(List.of(a, bare)))
+            .getMessage()
+            .contains("bare.npy: a bare array"));
+    assertThrows(
+        NoSuchFileException.class, () -> MaskStore.openAll(List.of(a, folder.resolve("gone"))));
+    assertTrue(
+        assertThrows(NoSuchFileException.class, () -> MaskStore.openAll(folder, "x*.masks"))
+            .getMessage()
+            .contains("no 'x*.masks'"));
   }
 
   @Test

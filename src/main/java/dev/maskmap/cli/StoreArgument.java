@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** The store that a command reads. */
 final class StoreArgument {
   static final String DESCRIPTION =
-      "A store, or a .npy file of masks packed down the columns: numpy.packbits(mask, axis=0).";
+      "A store, or a .npy file of masks packed down the columns: numpy.packbits(mask, axis=0). A"
+          + " pattern in quotes, such as 'shards/*.masks', takes several stores as one.";
 
   @Parameters(paramLabel = "STORE", description = DESCRIPTION)
   Path path = Path.of("");

@@ -36,8 +36,9 @@ record StoreFacts(
   static StoreFacts of(MaskStore store, String kernel) throws IOException {
     MaskSizes sizes = MaskSizes.of(store);
     RunsEstimate runs = RunsEstimate.ofBits(store).orElse(null);
+    int others = store.parts().getFirst().equals(store.path()) ? store.parts().size() - 1 : 0;
     return new StoreFacts(
-        store.path().toString(),
+        store.path() + (others == 0 ? "" : " and %,d more".formatted(others)),
         store.id(),
         store.layout().toString(),
         store.parts().equals(List.of(store.path())) ? 0 : store.parts().size(),
@@ -47,7 +48,7 @@ record StoreFacts(
         ForegroundShares.of(store, sizes),
         PngEstimate.of(store, sizes),
         runs,
-        runs != null && runs.pay() ? runs.advice(store) : "",
+        runs != null && runs.pay() && others == 0 ? runs.advice(store) : "",
         kernel);
   }
 

@@ -2,6 +2,7 @@ package dev.maskmap.cli;
 
 import dev.maskmap.MaskStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,8 @@ import picocli.CommandLine.TypeConversionException;
 final class StoreShape {
   private static final Pattern FORM =
       Pattern.compile("(?:([0-9]{1,18})x)?([0-9]{1,9})x([0-9]{1,9})");
+
+  private static final Pattern PATTERN = Pattern.compile("[*?\\[{]");
 
   @Option(
       names = "--height",
@@ -53,12 +56,22 @@ final class StoreShape {
     if (raw == null) {
       check(offset == null, "--offset needs --shape");
       check(rows == null || rows >= 1, "--height: expected 1 or more pixels");
-      return rows == null ? MaskStore.open(path) : MaskStore.openPacked(path, rows);
+      return rows == null ? openStores(path) : MaskStore.openPacked(path, rows);
     }
     check(rows == null, "--height and --shape exclude each other: the shape has the height");
     long from = offset == null ? 0 : offset;
     check(from >= 0, "--offset: expected 0 or more bytes");
     return MaskStore.openRaw(path, from, raw.masks, raw.height, raw.width);
+  }
+
+  /** A pattern in the last name, which the shell has left alone, stands for several stores. */
+  private static MaskStore openStores(Path path) throws IOException {
+    Path name = path.getFileName();
+    if (name == null || !PATTERN.matcher(name.toString()).find() || Files.exists(path)) {
+      return MaskStore.open(path);
+    }
+    Path folder = path.getParent();
+    return MaskStore.openAll(folder == null ? Path.of("") : folder, name.toString());
   }
 
   private void check(boolean sound, String message) {
