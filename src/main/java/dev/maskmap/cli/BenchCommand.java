@@ -6,6 +6,7 @@ import dev.maskmap.internal.json.Json;
 import dev.maskmap.internal.os.MapAdvice;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -134,6 +135,8 @@ final class BenchCommand implements Callable<Integer> {
     require(
         loading.workers >= 1 && loading.workers <= MAX_THREADS,
         "--workers: expected 1 to " + MAX_THREADS);
+    require(
+        loading.every >= 0 && loading.every <= MAX_SECONDS, "--every: expected 0 to 86400 seconds");
     String running = kernel.choose();
     // Those that are off for the whole process stay so.
     noHints |= !MapAdvice.isWanted();
@@ -147,7 +150,10 @@ final class BenchCommand implements Callable<Integer> {
       bench = new Bench(clip(open), pixel, threads, warmup, seconds, ring, seed, ahead);
       members = about(open, bench, running);
       if (loading.loader) {
-        report(bench, new LoaderBench(bench, loading).run(open), running, members);
+        List<SoakLine> lines = new ArrayList<>();
+        LoaderBench.Result result =
+            new LoaderBench(bench, loading).run(open, line -> tell(line, lines));
+        report(bench, result, lines, running, members);
         return 0;
       }
       if (!cold) {
@@ -234,8 +240,21 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  private void tell(SoakLine line, List<SoakLine> lines) {
+    lines.add(line);
+    if (!json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(line.text());
+      out.flush();
+    }
+  }
+
   private void report(
-      Bench bench, LoaderBench.Result result, String running, Map<String, Object> members) {
+      Bench bench,
+      LoaderBench.Result result,
+      List<SoakLine> lines,
+      String running,
+      Map<String, Object> members) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       members.remove("destination_bytes");
@@ -246,6 +265,10 @@ final class BenchCommand implements Callable<Integer> {
       members.put("patches_per_second", result.patchesPerSecond());
       members.put("bytes_per_second", result.bytesPerSecond());
       members.put("consumer_waited", result.waited());
+      members.put("loader_bytes", result.memoryBytes());
+      if (!lines.isEmpty()) {
+        members.put("every", lines.stream().map(SoakLine::json).toList());
+      }
       out.println(Json.write(members));
       return;
     }
@@ -253,8 +276,9 @@ final class BenchCommand implements Callable<Integer> {
     out.printf(Locale.ROOT, "%.2f GB/s written%n", result.bytesPerSecond() / 1e9);
     out.printf(
         Locale.ROOT,
-        "batches of %d, %s, by %d worker%s; the consumer waited %.1f %% of the time%n",
+        "batches of %d in %.1f MB, %s, by %d worker%s; the consumer waited %.1f %% of the time%n",
         loading.batch,
+        result.memoryBytes() / 1e6,
         loading.sampler,
         loading.workers,
         loading.workers == 1 ? "" : "s",

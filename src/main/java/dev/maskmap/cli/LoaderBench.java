@@ -7,6 +7,7 @@ import dev.maskmap.load.PatchLoader;
 import dev.maskmap.sample.Sampler;
 import dev.maskmap.sample.Sampling;
 import dev.maskmap.sample.SmallMasks;
+import java.util.function.Consumer;
 
 /**
  * Takes batches of a loader as fast as they come, and does nothing with them.
@@ -22,10 +23,14 @@ record LoaderBench(Bench bench, LoaderOption options) {
    * What came out.
    *
    * @param waited share of the time for which the consumer waited
+   * @param memoryBytes of the loader's batches and threads
    */
-  record Result(double patchesPerSecond, double bytesPerSecond, double waited) {}
+  record Result(double patchesPerSecond, double bytesPerSecond, double waited, long memoryBytes) {}
 
-  Result run(MaskStore store) throws InterruptedException {
+  /**
+   * @param lines told of each stretch of time, where the options ask for that
+   */
+  Result run(MaskStore store, Consumer<SoakLine> lines) throws InterruptedException {
     int perMask = (int) Math.max(1, Math.min(LEAST, Math.ceilDiv(LEAST, store.size())));
     Sampling sampling =
         Sampling.of(store, bench.size().height(), bench.size().width())
@@ -39,17 +44,20 @@ record LoaderBench(Bench bench, LoaderOption options) {
             .workers(options.workers)
             .seed(bench.seed())
             .open()) {
-      take(loader, 0, bench.warmupSeconds());
-      return take(loader, 1, bench.seconds());
+      take(loader, 0, bench.warmupSeconds(), line -> {});
+      return take(loader, 1, bench.seconds(), lines);
     }
   }
 
-  private Result take(PatchLoader loader, long firstEpoch, double seconds)
+  private Result take(PatchLoader loader, long firstEpoch, double seconds, Consumer<SoakLine> lines)
       throws InterruptedException {
+    double every = options.every > 0 ? options.every * 1e9 : Double.POSITIVE_INFINITY;
+    long said = 0;
     long patches = 0;
     long waited = 0;
     long begin = System.nanoTime();
     long now = begin;
+    long saidAt = begin;
     for (long e = firstEpoch; patches == 0 || now - begin < seconds * 1e9; e++) {
       try (Epoch epoch = loader.epoch(e)) {
         while (epoch.hasNext() && (patches == 0 || now - begin < seconds * 1e9)) {
@@ -60,12 +68,19 @@ record LoaderBench(Bench bench, LoaderOption options) {
             patches += batch.size();
           }
           now = System.nanoTime();
+          if (now - saidAt >= every) {
+            double speed = (patches - said) * 1e9 / (now - saidAt);
+            lines.accept(SoakLine.now((now - begin) / 1e9, speed));
+            said = patches;
+            saidAt = now;
+          }
         }
         waited += epoch.waitedNanos();
       }
     }
     double nanos = now - begin;
     long bytes = bench.pixel().patchBytes(bench.size().height(), bench.size().width());
-    return new Result(patches / nanos * 1e9, patches / nanos * 1e9 * bytes, waited / nanos);
+    return new Result(
+        patches / nanos * 1e9, patches / nanos * 1e9 * bytes, waited / nanos, loader.memory());
   }
 }

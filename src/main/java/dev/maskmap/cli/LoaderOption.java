@@ -22,6 +22,14 @@ final class LoaderOption {
   int workers = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--every",
+      paramLabel = "S",
+      description =
+          "Say after each so many seconds how fast it was and what memory is in use: with"
+              + " --seconds 300 a test of whether both stay as they are.")
+  double every = 0;
+
+  @Option(
       names = "--sampler",
       paramLabel = "KIND",
       converter = SamplerChoice.Converter.class,

@@ -8,9 +8,13 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Settings of Linux, as it shows them under {@code /sys}; elsewhere nothing is known. */
+/**
+ * Settings of Linux, as it shows them under {@code /sys} and {@code /proc}; elsewhere nothing is
+ * known.
+ */
 final class SystemSettings {
   private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+  private static final Path STATUS = Path.of("/proc/self/status");
   private static final Pattern CHOSEN = Pattern.compile("\\[([a-z_]+)]");
 
   private SystemSettings() {}
@@ -41,6 +45,17 @@ final class SystemSettings {
       }
     }
     return OptionalLong.empty();
+  }
+
+  /**
+   * Bytes of this process that are in memory, of one kind: {@code RssAnon} or {@code RssFile}; see
+   * proc(5).
+   */
+  static OptionalLong residentBytes(String kind) {
+    Matcher line = Pattern.compile("(?m)^" + kind + ":\\s+([0-9]{1,15}) kB$").matcher(read(STATUS));
+    return line.find()
+        ? OptionalLong.of(1024 * Long.parseLong(line.group(1)))
+        : OptionalLong.empty();
   }
 
   private static String read(Path file) {

@@ -109,6 +109,14 @@ class CommandsTest {
     }
     Run text = run(loader);
     assertTrue(text.out.contains("the consumer waited "), text.out);
+    List<Object> args = new ArrayList<>(List.of(loader));
+    args.addAll(List.of("--every", 0.01));
+    Run soak = run(args.toArray());
+    assertTrue(soak.out.lines().filter(l -> l.contains(" s  ")).count() >= 2, soak.out);
+    assertTrue(soak.out.contains("MB, heap "), soak.out);
+    args.add("--json");
+    assertTrue(run(args.toArray()).out.contains("\"every\": [{\"seconds\": "), "in JSON too");
+    refused(2, "--every", "bench", store, "--loader", "--every", -1);
     refused(2, "--loader", "bench", store, "--loader", "--threads", 2);
     refused(2, "--batch", "bench", store, "--loader", "--batch", 0);
     refused(2, "--workers", "bench", store, "--loader", "--workers", 0);
