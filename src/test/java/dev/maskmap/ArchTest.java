@@ -44,6 +44,8 @@ class ArchTest {
         .definedBy("dev.maskmap.sample")
         .layer("store")
         .definedBy("dev.maskmap")
+        .layer("files")
+        .definedBy("dev.maskmap.internal.files")
         .layer("npy")
         .definedBy("dev.maskmap.internal.npy")
         .layer("json")
@@ -76,14 +78,16 @@ class ArchTest {
         .mayOnlyBeAccessedByLayers(
             "cli", "draw", "convert", "export", "coco", "array", "image", "pixels", "load",
             "sample")
+        .whereLayer("files")
+        .mayOnlyBeAccessedByLayers("store")
         .whereLayer("npy")
-        .mayOnlyBeAccessedByLayers("cli", "draw", "convert", "export", "array", "store")
+        .mayOnlyBeAccessedByLayers("cli", "draw", "convert", "export", "array", "store", "files")
         .whereLayer("json")
-        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "store")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "store", "files")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("cli", "store")
         .whereLayer("os")
-        .mayOnlyBeAccessedByLayers("cli", "load", "store")
+        .mayOnlyBeAccessedByLayers("cli", "load", "store", "files")
         .check(CLASSES);
   }
 

@@ -1,4 +1,4 @@
-package dev.maskmap;
+package dev.maskmap.internal.files;
 
 import dev.maskmap.internal.os.MapAdvice;
 import java.lang.foreign.Arena;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * fields: a mark that is lost costs one more call, and one that comes back a read without advice.
  * Allocates nothing once the first calls were made.
  */
-final class Readahead {
+public final class Readahead {
   /** Reads for one that asks whether it is time to look. */
   private static final int SELDOM = 1024;
 
@@ -67,7 +67,7 @@ final class Readahead {
   /** Whether advice is given: some of the file may not be in memory. */
   boolean watching;
 
-  Readahead(FileMap file) {
+  public Readahead(FileMap file) {
     this.file = file;
     long address = file.map().address();
     base = address & -(1L << SMALLEST_PAGE_BITS);
@@ -84,7 +84,7 @@ final class Readahead {
   }
 
   /** Whether a read should say what it will touch. */
-  boolean isWatching() {
+  public boolean isWatching() {
     // By chance: a counter would be one that all threads write, and the patches of a program may
     // be the same few over and over.
     if (able && ThreadLocalRandom.current().nextInt(SELDOM) == 0) {
@@ -94,7 +94,7 @@ final class Readahead {
   }
 
   /** Says that bytes {@code from} to {@code to} of the map, the last excluded, will be read. */
-  void willRead(long from, long to) {
+  public void willRead(long from, long to) {
     long offset = file.map().address() - base;
     long first = (from + offset) >>> shift;
     long last = (Math.min(to, from + MOST_BYTES) - 1 + offset) >>> shift;
@@ -115,7 +115,7 @@ final class Readahead {
   }
 
   /** Advice is given again for every page. */
-  void forget() {
+  public void forget() {
     Arrays.fill(marks, 0);
   }
 
@@ -124,7 +124,7 @@ final class Readahead {
   }
 
   /** Looks, if the last look is long enough ago. */
-  void lookIfDue() {
+  public void lookIfDue() {
     if (able && System.nanoTime() - nextLook >= 0 && looking.compareAndSet(false, true)) {
       try {
         if (told == null) {
