@@ -44,6 +44,8 @@ class ArchTest {
         .definedBy("dev.maskmap.sample")
         .layer("store")
         .definedBy("dev.maskmap")
+        .layer("images")
+        .definedBy("dev.maskmap.image")
         .layer("files")
         .definedBy("dev.maskmap.internal.files")
         .layer("npy")
@@ -78,14 +80,17 @@ class ArchTest {
         .mayOnlyBeAccessedByLayers(
             "cli", "draw", "convert", "export", "coco", "array", "image", "pixels", "load",
             "sample")
+        .whereLayer("images")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "load")
         .whereLayer("files")
-        .mayOnlyBeAccessedByLayers("store")
+        .mayOnlyBeAccessedByLayers("store", "images")
         .whereLayer("npy")
-        .mayOnlyBeAccessedByLayers("cli", "draw", "convert", "export", "array", "store", "files")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "draw", "convert", "export", "array", "store", "images", "files")
         .whereLayer("json")
-        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "store", "files")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "store", "images", "files")
         .whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("cli", "store")
+        .mayOnlyBeAccessedByLayers("cli", "store", "images")
         .whereLayer("os")
         .mayOnlyBeAccessedByLayers("cli", "load", "store", "files")
         .check(CLASSES);

@@ -26,6 +26,12 @@ public final class Readahead {
   /** Announced at once: further ahead the system might drop it again before it is read. */
   private static final long MOST_BYTES = 8 << 20;
 
+  /**
+   * Where so many bytes or more lie between the columns of one row and those of the next, each is
+   * announced on its own, because a disk would spend more time on what lies between.
+   */
+  private static final int FAR_APART = 10 << 10;
+
   private static final long SECOND = 1_000_000_000L;
 
   /** Where the system does not tell what is in memory, advice is repeated after so long. */
@@ -112,6 +118,17 @@ public final class Readahead {
     }
     long begin = first << shift;
     MapAdvice.willNeed(base + begin, Math.min((last + 1) << shift, end) - begin);
+  }
+
+  /** As {@link #willRead}, of rows of so many bytes, {@code stride} bytes apart. */
+  public void willReadRows(long from, int rows, long rowBytes, long stride) {
+    if (stride - rowBytes < FAR_APART) {
+      willRead(from, from + (rows - 1L) * stride + rowBytes);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      willRead(from + r * stride, from + r * stride + rowBytes);
+    }
   }
 
   /** Advice is given again for every page. */
