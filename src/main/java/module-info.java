@@ -10,6 +10,7 @@ module dev.maskmap {
   requires static tools.jackson.core;
 
   exports dev.maskmap;
+  exports dev.maskmap.image;
   exports dev.maskmap.load;
   exports dev.maskmap.sample;
 

@@ -2,6 +2,8 @@ package dev.maskmap;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.maskmap.internal.files.FileMap;
+import dev.maskmap.internal.files.Readahead;
 import dev.maskmap.internal.kernel.Kernels;
 import dev.maskmap.internal.kernel.PackedRows;
 import dev.maskmap.internal.kernel.Scratch;
@@ -9,12 +11,6 @@ import java.lang.foreign.MemorySegment;
 
 /** The layout {@code bits}: one mapped array of packed rows, plain and uncompressed. */
 final class BitRows extends MaskRows {
-  /**
-   * Where so many bytes or more lie between the columns of one packed row and those of the next,
-   * each is announced on its own, because a disk would spend more time on what lies between.
-   */
-  private static final int FAR_APART = 10 << 10;
-
   private final MemorySegment map;
   private final Readahead readahead;
 
@@ -43,13 +39,7 @@ final class BitRows extends MaskRows {
     int stride = shapes().width(mask);
     int rows = PackedRows.count(y & 7, height);
     long from = offset(mask, y >>> 3, x, stride);
-    if (stride - width < FAR_APART) {
-      readahead.willRead(from, from + (rows - 1L) * stride + width);
-      return;
-    }
-    for (int r = 0; r < rows; r++) {
-      readahead.willRead(from + (long) r * stride, from + (long) r * stride + width);
-    }
+    readahead.willReadRows(from, rows, width, stride);
   }
 
   @Override

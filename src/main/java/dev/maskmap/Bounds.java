@@ -1,5 +1,6 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.Destinations;
 import java.lang.foreign.MemorySegment;
 
 /** The one place where the ranges of public calls are checked, once a call and without overflow. */
@@ -46,22 +47,6 @@ final class Bounds {
 
   static void checkDestination(
       MemorySegment dst, long offset, int rows, long rowBytes, long rowStride) {
-    long size = dst.byteSize();
-    if (rowStride < rowBytes) {
-      throw new IllegalArgumentException(
-          "row stride of %d bytes: a row of this patch has %d".formatted(rowStride, rowBytes));
-    }
-    if (offset < 0
-        || offset > size
-        || rowBytes > size - offset
-        || (rows > 1 && rowStride > (size - offset - rowBytes) / (rows - 1))) {
-      throw new IndexOutOfBoundsException(
-          ("destination of %d bytes: the patch needs %d rows of %d bytes, %d bytes apart, from"
-                  + " offset %d on")
-              .formatted(size, rows, rowBytes, rowStride, offset));
-    }
-    if (dst.isReadOnly()) {
-      throw new IllegalArgumentException("the destination is read-only");
-    }
+    Destinations.check(dst, offset, rows, rowBytes, rowStride);
   }
 }

@@ -1,5 +1,7 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.FileFormatException;
+import dev.maskmap.internal.files.SealedJson;
 import dev.maskmap.internal.json.JsonException;
 import dev.maskmap.internal.json.JsonObject;
 import java.io.IOException;
@@ -109,7 +111,7 @@ record DataSet(List<Part> parts) {
       DataSet set = new DataSet(parts);
       set.check(json, file);
       return set;
-    } catch (JsonException e) {
+    } catch (JsonException | FileFormatException e) {
       throw new MaskFormatException(e);
     }
   }

@@ -1,5 +1,7 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.Fsync;
+import dev.maskmap.internal.files.StoreFileWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;

@@ -1,5 +1,7 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.MapFaults;
+
 /**
  * The foreground pixels of all masks of a store, in one row: mask by mask, and in each as {@link
  * Mask#select} orders them. Answers come from the store's sums, in the logarithm of their number,

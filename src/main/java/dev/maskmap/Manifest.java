@@ -1,5 +1,7 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.FileFormatException;
+import dev.maskmap.internal.files.SealedJson;
 import dev.maskmap.internal.json.JsonException;
 import dev.maskmap.internal.json.JsonObject;
 import java.io.IOException;
@@ -105,7 +107,7 @@ record Manifest(
     Path file = store.resolve(StoreFiles.MANIFEST);
     try {
       return parse(SealedJson.read(file), file);
-    } catch (JsonException e) {
+    } catch (JsonException | FileFormatException e) {
       throw new MaskFormatException(e);
     } catch (NoSuchFileException e) {
       throw Files.exists(store) ? noStore(store) : missing(store);

@@ -2,6 +2,7 @@ package dev.maskmap;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.maskmap.internal.files.MapFaults;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SequenceLayout;

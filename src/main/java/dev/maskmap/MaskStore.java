@@ -1,5 +1,6 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.MapFaults;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

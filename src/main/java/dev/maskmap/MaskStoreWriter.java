@@ -2,6 +2,8 @@ package dev.maskmap;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.maskmap.internal.files.MapFaults;
+import dev.maskmap.internal.files.Names;
 import dev.maskmap.internal.kernel.Kernel;
 import dev.maskmap.internal.kernel.Kernels;
 import java.io.IOException;
@@ -399,7 +401,7 @@ public final class MaskStoreWriter implements AutoCloseable {
   }
 
   private byte[] checkName(String name) {
-    byte[] bytes = MaskNames.encode(name);
+    byte[] bytes = Names.encode(name);
     if (names.contains(name)) {
       throw new IllegalArgumentException("two masks are named " + name + "; names are unique");
     }

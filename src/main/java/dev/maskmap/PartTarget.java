@@ -1,5 +1,6 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.Fsync;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;

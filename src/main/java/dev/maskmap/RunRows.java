@@ -2,6 +2,8 @@ package dev.maskmap;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.maskmap.internal.files.FileMap;
+import dev.maskmap.internal.files.Readahead;
 import dev.maskmap.internal.kernel.Kernels;
 import dev.maskmap.internal.kernel.PackedRows;
 import dev.maskmap.internal.kernel.RunScratch;

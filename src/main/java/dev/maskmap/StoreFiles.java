@@ -1,7 +1,5 @@
 package dev.maskmap;
 
-import java.nio.file.Path;
-
 /** The files of a store folder, as {@code docs/format.md} lists them. */
 final class StoreFiles {
   static final String MANIFEST = "maskmap.json";
@@ -18,13 +16,4 @@ final class StoreFiles {
   static final String DATA_SET = "dataset.json";
 
   private StoreFiles() {}
-
-  /** A hidden sibling of a store: its lock, its unfinished or its replaced form. */
-  static Path sibling(Path store, String suffix) {
-    return store.resolveSibling(siblingPrefix(store) + suffix);
-  }
-
-  static String siblingPrefix(Path store) {
-    return "." + store.getFileName() + ".";
-  }
 }

@@ -1,5 +1,6 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.SealedJson;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,7 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.FileMap;
+import dev.maskmap.internal.files.MapFaults;
 import java.lang.foreign.Arena;
 import java.util.function.LongConsumer;
 

@@ -1,5 +1,7 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.FileMap;
+import dev.maskmap.internal.files.Names;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -29,7 +31,7 @@ record StorePart(
    * @param areas running sums of foreground over the masks
    * @param rowSums those inside each mask
    */
-  record Index(String id, MaskSums areas, RowSums rowSums, MaskNames names) {}
+  record Index(String id, MaskSums areas, RowSums rowSums, Names names) {}
 
   /** A part without index: all that is known of it are its pixels. */
   static StorePart bare(FileMap bits, UniformShapes shapes) {
@@ -48,8 +50,8 @@ record StorePart(
       rows = size == null ? ragged(folder, masks, arena) : uniform(folder, masks, size, arena);
     }
     folder.check(StoreFiles.CRC32, "<u4", masks);
-    MaskNames names =
-        new MaskNames(
+    Names names =
+        new Names(
             folder.map(arena, StoreFiles.NAMES),
             folder.map(arena, StoreFiles.NAME_OFFSETS, "<i8", masks + 1));
     MaskSums areas =

@@ -1,5 +1,6 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.StoreFileWriter;
 import dev.maskmap.internal.kernel.Runs;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.Names;
 import dev.maskmap.internal.kernel.Kernels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -98,7 +99,7 @@ final class Verifier {
       }
       for (long i = 0; i < n && !tooMany(); i++) {
         long end = offsets.nextLong();
-        if (end - start < 2 || end - start > MaskNames.MAX_BYTES + 1 || end > text.size()) {
+        if (end - start < 2 || end - start > Names.MAX_BYTES + 1 || end > text.size()) {
           problem(
               StoreFiles.NAME_OFFSETS,
               "the name of mask %d lies at bytes %d to %d".formatted(i, start, end));
@@ -129,7 +130,7 @@ final class Verifier {
     line.limit(line.limit() - 1);
     try {
       String name = StandardCharsets.UTF_8.newDecoder().decode(line).toString();
-      MaskNames.encode(name);
+      Names.encode(name);
       if (!seen.add(name)) {
         problem(StoreFiles.NAMES, "two masks are named " + name);
       }

@@ -44,6 +44,10 @@ class ArchTest {
         .definedBy("dev.maskmap.sample")
         .layer("store")
         .definedBy("dev.maskmap")
+        .layer("images")
+        .definedBy("dev.maskmap.image")
+        .layer("files")
+        .definedBy("dev.maskmap.internal.files")
         .layer("npy")
         .definedBy("dev.maskmap.internal.npy")
         .layer("json")
@@ -76,14 +80,19 @@ class ArchTest {
         .mayOnlyBeAccessedByLayers(
             "cli", "draw", "convert", "export", "coco", "array", "image", "pixels", "load",
             "sample")
+        .whereLayer("images")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "load")
+        .whereLayer("files")
+        .mayOnlyBeAccessedByLayers("store", "images")
         .whereLayer("npy")
-        .mayOnlyBeAccessedByLayers("cli", "draw", "convert", "export", "array", "store")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "draw", "convert", "export", "array", "store", "images", "files")
         .whereLayer("json")
-        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "store", "load")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "store", "images", "files", "load")
         .whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("cli", "store")
+        .mayOnlyBeAccessedByLayers("cli", "load", "store", "images")
         .whereLayer("os")
-        .mayOnlyBeAccessedByLayers("cli", "load", "store")
+        .mayOnlyBeAccessedByLayers("cli", "load", "store", "files")
         .check(CLASSES);
   }
 

@@ -1,4 +1,4 @@
-package dev.maskmap;
+package dev.maskmap.internal.files;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** The names of a store: one a line, and where each line begins. Both are mapped. */
-final class MaskNames {
+public final class Names {
   /** Longest name, in bytes of UTF-8. */
-  static final int MAX_BYTES = 4096;
+  public static final int MAX_BYTES = 4096;
 
   private static final ValueLayout.OfLong OFFSET =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -18,33 +18,39 @@ final class MaskNames {
   private final MemorySegment text;
   private final MemorySegment offsets;
 
-  MaskNames(MemorySegment text, MemorySegment offsets) {
+  /** Names whose lines are bytes of {@code text}, and begin at the elements of {@code offsets}. */
+  public Names(MemorySegment text, MemorySegment offsets) {
     this.text = text;
     this.offsets = offsets;
   }
 
-  String name(long mask) {
-    return new String(bytes(mask), StandardCharsets.UTF_8);
+  /**
+   * Returns a name.
+   *
+   * @throws IllegalStateException if it does not lie where names are
+   */
+  public String name(long i) {
+    return new String(bytes(i), StandardCharsets.UTF_8);
   }
 
   /** The name's bytes; the offsets are addresses, so they are checked here. */
-  private byte[] bytes(long mask) {
-    long start = offsets.getAtIndex(OFFSET, mask);
-    long end = offsets.getAtIndex(OFFSET, mask + 1) - 1;
+  private byte[] bytes(long i) {
+    long start = offsets.getAtIndex(OFFSET, i);
+    long end = offsets.getAtIndex(OFFSET, i + 1) - 1;
     if (start < 0 || end - start < 1 || end - start > MAX_BYTES || end >= text.byteSize()) {
       throw new IllegalStateException(
-          "the name of mask %d begins at byte %d and ends at byte %d of %s, which has %d: damaged"
-              .formatted(mask, start, end, StoreFiles.NAMES, text.byteSize()));
+          "name %d begins at byte %d and ends at byte %d of the names, which have %d: damaged"
+              .formatted(i, start, end, text.byteSize()));
     }
     return text.asSlice(start, end - start).toArray(JAVA_BYTE);
   }
 
-  /** The mask so named, or -1; reads the names from the first on. */
-  long indexOf(String name) {
+  /** The index of a name, or -1; reads the names from the first on. */
+  public long indexOf(String name) {
     byte[] wanted = (name + "\n").getBytes(StandardCharsets.UTF_8);
-    long masks = offsets.byteSize() / Long.BYTES - 1;
+    long count = offsets.byteSize() / Long.BYTES - 1;
     MemorySegment line = MemorySegment.ofArray(wanted);
-    for (long i = 0; i < masks; i++) {
+    for (long i = 0; i < count; i++) {
       long start = offsets.getAtIndex(OFFSET, i);
       long length = offsets.getAtIndex(OFFSET, i + 1) - start;
       if (length == wanted.length
@@ -58,9 +64,11 @@ final class MaskNames {
   }
 
   /**
+   * Returns the bytes of a name.
+   *
    * @throws IllegalArgumentException if a store cannot hold the name
    */
-  static byte[] encode(String name) {
+  public static byte[] encode(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     if (bytes.length < 1 || bytes.length > MAX_BYTES) {
       throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package dev.maskmap;
+package dev.maskmap.internal.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,10 +7,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a folder's entries durable, where the system can. */
-final class Fsync {
+public final class Fsync {
   private Fsync() {}
 
-  static void folder(@Nullable Path folder) {
+  public static void folder(@Nullable Path folder) {
     if (folder == null) {
       return;
     }

@@ -1,4 +1,4 @@
-package dev.maskmap;
+package dev.maskmap.internal.files;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -8,11 +8,11 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 
 /** Mapping of files, with errors that say what to look at. */
-final class Maps {
+public final class Maps {
   private Maps() {}
 
-  static MemorySegment map(FileChannel channel, Path file, long offset, long bytes, Arena arena)
-      throws IOException {
+  public static MemorySegment map(
+      FileChannel channel, Path file, long offset, long bytes, Arena arena) throws IOException {
     try {
       return channel.map(MapMode.READ_ONLY, offset, bytes, arena);
     } catch (IOException | OutOfMemoryError e) {

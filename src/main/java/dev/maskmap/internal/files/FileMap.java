@@ -1,4 +1,4 @@
-package dev.maskmap;
+package dev.maskmap.internal.files;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
  * @param file the file
  * @param map its bytes, in the arena of the store
  */
-record FileMap(Path file, MemorySegment map) {
+public record FileMap(Path file, MemorySegment map) {
   /** Asked of the system at once. */
   private static final int ANSWERS = 1 << 16;
 
@@ -33,7 +33,7 @@ record FileMap(Path file, MemorySegment map) {
    * Whether the system tells which pages are in memory, and truly: Linux says all of them of a file
    * that the process neither owns nor may write, lest it learn what others read.
    */
-  boolean isTold() {
+  public boolean isTold() {
     if (!MapAdvice.canAsk()) {
       return false;
     }
@@ -46,7 +46,7 @@ record FileMap(Path file, MemorySegment map) {
   }
 
   /** Bytes that are in memory, or -1 where the system does not tell. */
-  long residentBytes() {
+  public long residentBytes() {
     if (!isTold()) {
       return -1;
     }
@@ -74,7 +74,7 @@ record FileMap(Path file, MemorySegment map) {
    *
    * @param progress is told how many bytes were reached
    */
-  void warm(LongConsumer progress) {
+  public void warm(LongConsumer progress) {
     long bytes = map.byteSize();
     if (!Thread.currentThread().isInterrupted()) {
       advise(0, WINDOW);

@@ -1,4 +1,4 @@
-package dev.maskmap;
+package dev.maskmap.internal.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.maskmap;
+package dev.maskmap.internal.files;
 
 import dev.maskmap.internal.npy.NpyHeader;
 import java.io.Closeable;
@@ -15,9 +15,9 @@ import java.util.zip.CRC32;
  * One file of a store, written from front to back through a {@link FileChannel} (a mapped write on
  * a full disk would end the process). The header of an array comes last, when its shape is known.
  */
-final class StoreFileWriter implements Closeable {
+public final class StoreFileWriter implements Closeable {
   /** Where the elements of an array begin. */
-  static final int HEADER = NpyHeader.BYTES;
+  public static final int HEADER = NpyHeader.BYTES;
 
   private static final int BUFFER = 1 << 14;
   private static final int BLOCK = 1 << 20;
@@ -35,11 +35,11 @@ final class StoreFileWriter implements Closeable {
   }
 
   /** A file that is an array: room for its header is left. */
-  static StoreFileWriter array(Path file) throws IOException {
+  public static StoreFileWriter array(Path file) throws IOException {
     return new StoreFileWriter(file, create(file), HEADER);
   }
 
-  static StoreFileWriter plain(Path file) throws IOException {
+  public static StoreFileWriter plain(Path file) throws IOException {
     return new StoreFileWriter(file, create(file), 0);
   }
 
@@ -49,16 +49,16 @@ final class StoreFileWriter implements Closeable {
   }
 
   /** Writes small pieces through the buffer. */
-  void writeInt(int value) throws IOException {
+  public void writeInt(int value) throws IOException {
     room(Integer.BYTES).putInt(value);
   }
 
-  void writeLong(long value) throws IOException {
+  public void writeLong(long value) throws IOException {
     room(Long.BYTES).putLong(value);
   }
 
   /** Writes at most 4,096 bytes and a line feed through the buffer. */
-  void writeLine(byte[] line) throws IOException {
+  public void writeLine(byte[] line) throws IOException {
     room(line.length + 1).put(line).put((byte) '\n');
   }
 
@@ -70,19 +70,19 @@ final class StoreFileWriter implements Closeable {
   }
 
   /** Writes zeros up to a multiple of {@code bytes}. */
-  void align(int bytes) throws IOException {
+  public void align(int bytes) throws IOException {
     while (dataBytes() % bytes != 0) {
       room(1).put((byte) 0);
     }
   }
 
   /** Bytes of the array's elements so far. */
-  long dataBytes() {
+  public long dataBytes() {
     return position + buffer.position() - HEADER;
   }
 
   /** Writes a large piece past the buffer. */
-  void write(ByteBuffer bytes) throws IOException {
+  public void write(ByteBuffer bytes) throws IOException {
     flush();
     int end = bytes.limit();
     while (bytes.position() < end) {
@@ -91,7 +91,7 @@ final class StoreFileWriter implements Closeable {
     }
   }
 
-  void flush() throws IOException {
+  public void flush() throws IOException {
     writeFully(buffer.flip());
     buffer.clear();
   }
@@ -107,7 +107,7 @@ final class StoreFileWriter implements Closeable {
   }
 
   /** Writes the header of an array and forces the file to the disk. */
-  void finish(String descr, long... shape) throws IOException {
+  public void finish(String descr, long... shape) throws IOException {
     flush();
     long end = position;
     position = 0;
@@ -117,18 +117,18 @@ final class StoreFileWriter implements Closeable {
   }
 
   /** Forces the file to the disk. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     flush();
     channel.force(true);
   }
 
   /** Bytes written. */
-  long size() throws IOException {
+  public long size() throws IOException {
     return channel.size();
   }
 
   /** CRC-32 of the whole file as it stands on the disk, which is also fed to {@code digest}. */
-  long checksum(MessageDigest digest) throws IOException {
+  public long checksum(MessageDigest digest) throws IOException {
     CRC32 crc = new CRC32();
     long at = 0;
     for (int n; (n = channel.read(buffer.clear(), at)) > 0; at += n) {

@@ -1,4 +1,4 @@
-package dev.maskmap;
+package dev.maskmap.internal.files;
 
 /**
  * Makes a fault under a map arrive where it is awaited. HotSpot turns the fault of compiled code
@@ -6,14 +6,14 @@ package dev.maskmap;
  * inlined that may be after the caller's {@code try} block, in code that knows nothing of the
  * store.
  */
-final class MapFaults {
+public final class MapFaults {
   /** Always zero; volatile, so that the JIT cannot know and keeps the loop. */
   private static volatile int zero;
 
   private MapFaults() {}
 
   /** Passes one loop's back edge, and so a poll. Costs about a nanosecond. */
-  static void settle() {
+  public static void settle() {
     int i = 0;
     while (i + zero < 1) {
       i++;

@@ -1,4 +1,4 @@
-package dev.maskmap;
+package dev.maskmap.internal.files;
 
 import dev.maskmap.internal.os.MapAdvice;
 import java.lang.foreign.Arena;
@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
  * fields: a mark that is lost costs one more call, and one that comes back a read without advice.
  * Allocates nothing once the first calls were made.
  */
-final class Readahead {
+public final class Readahead {
   /** Reads for one that asks whether it is time to look. */
   private static final int SELDOM = 1024;
 
   /** Announced at once: further ahead the system might drop it again before it is read. */
   private static final long MOST_BYTES = 8 << 20;
+
+  /**
+   * Where so many bytes or more lie between the columns of one row and those of the next, each is
+   * announced on its own, because a disk would spend more time on what lies between.
+   */
+  private static final int FAR_APART = 10 << 10;
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -67,7 +73,7 @@ final class Readahead {
   /** Whether advice is given: some of the file may not be in memory. */
   boolean watching;
 
-  Readahead(FileMap file) {
+  public Readahead(FileMap file) {
     this.file = file;
     long address = file.map().address();
     base = address & -(1L << SMALLEST_PAGE_BITS);
@@ -84,7 +90,7 @@ final class Readahead {
   }
 
   /** Whether a read should say what it will touch. */
-  boolean isWatching() {
+  public boolean isWatching() {
     // By chance: a counter would be one that all threads write, and the patches of a program may
     // be the same few over and over.
     if (able && ThreadLocalRandom.current().nextInt(SELDOM) == 0) {
@@ -94,7 +100,7 @@ final class Readahead {
   }
 
   /** Says that bytes {@code from} to {@code to} of the map, the last excluded, will be read. */
-  void willRead(long from, long to) {
+  public void willRead(long from, long to) {
     long offset = file.map().address() - base;
     long first = (from + offset) >>> shift;
     long last = (Math.min(to, from + MOST_BYTES) - 1 + offset) >>> shift;
@@ -114,8 +120,19 @@ final class Readahead {
     MapAdvice.willNeed(base + begin, Math.min((last + 1) << shift, end) - begin);
   }
 
+  /** As {@link #willRead}, of rows of so many bytes, {@code stride} bytes apart. */
+  public void willReadRows(long from, int rows, long rowBytes, long stride) {
+    if (stride - rowBytes < FAR_APART) {
+      willRead(from, from + (rows - 1L) * stride + rowBytes);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      willRead(from + r * stride, from + r * stride + rowBytes);
+    }
+  }
+
   /** Advice is given again for every page. */
-  void forget() {
+  public void forget() {
     Arrays.fill(marks, 0);
   }
 
@@ -124,7 +141,7 @@ final class Readahead {
   }
 
   /** Looks, if the last look is long enough ago. */
-  void lookIfDue() {
+  public void lookIfDue() {
     if (able && System.nanoTime() - nextLook >= 0 && looking.compareAndSet(false, true)) {
       try {
         if (told == null) {
