@@ -13,12 +13,15 @@ import java.util.Objects;
 public final class Batch implements AutoCloseable {
   private final Ring ring;
   private final MemorySegment patches;
+  private final MemorySegment images;
+  private final long imageBytes;
   private final PatchShape shape;
   private final int planes;
   private final int slot;
   private final Place[] places;
   private final int[] heights;
   private final int[] widths;
+  private final int[] turns;
   private final boolean[] kept;
   private long number;
   private int size;
@@ -29,13 +32,22 @@ public final class Batch implements AutoCloseable {
 
   /**
    * @param slot which of the ring's batches it is
-   * @param patches memory of as many as there can be
+   * @param memory of the patches and the crops of images
    * @param shape of a plane
    */
-  Batch(Ring ring, int slot, MemorySegment patches, PatchShape shape, int planes, int capacity) {
+  Batch(
+      Ring ring,
+      int slot,
+      MemorySegment memory,
+      SlotLayout layout,
+      PatchShape shape,
+      int planes,
+      int capacity) {
     this.ring = ring;
     this.slot = slot;
-    this.patches = patches;
+    patches = memory.asSlice(0, layout.patchBytes());
+    images = memory.asSlice(layout.imageOffset(), layout.imageBytes());
+    imageBytes = layout.imageBytes() / capacity;
     this.shape = shape;
     this.planes = planes;
     places = new Place[capacity];
@@ -44,6 +56,7 @@ public final class Batch implements AutoCloseable {
     }
     heights = new int[capacity];
     widths = new int[capacity];
+    turns = new int[capacity];
     kept = new boolean[capacity];
   }
 
@@ -94,6 +107,37 @@ public final class Batch implements AutoCloseable {
   /** The byte of {@link #patches} at which one plane of a patch begins. */
   public long offset(int patch, int plane) {
     return offset(patch) + Objects.checkIndex(plane, planes) * shape.bytes();
+  }
+
+  /**
+   * The crops of images, one behind the other, each at the place of its patch and turned as that
+   * is: a tensor of shape {@code (batch, height, width, channels)} or {@code (batch, channels,
+   * height, width)}, as {@link LoaderOptions#images} says. Empty where the loader has no images.
+   */
+  public MemorySegment images() {
+    checkLent();
+    return images;
+  }
+
+  /** Bytes of a crop; 0 where the loader has no images. */
+  public long imageBytes() {
+    return imageBytes;
+  }
+
+  /** The byte of {@link #images} at which the crop of a patch begins. */
+  public long imageOffset(int patch) {
+    check(patch);
+    return patch * imageBytes;
+  }
+
+  /**
+   * How a patch, and its crop of an image, is turned: a code of {@link dev.maskmap.sample.Turns}, 0
+   * where the loader turns none. Its place, and which part of it is valid, are said of the patch as
+   * it was before.
+   */
+  public int turn(int patch) {
+    check(patch);
+    return turns[patch];
   }
 
   /** The index of the mask that a patch is of. */
@@ -159,6 +203,10 @@ public final class Batch implements AutoCloseable {
     return patches;
   }
 
+  MemorySegment imageMemory() {
+    return images;
+  }
+
   /** Begins to be filled. */
   void begin(long newNumber, int newSize) {
     number = newNumber;
@@ -180,10 +228,11 @@ public final class Batch implements AutoCloseable {
     return underWay;
   }
 
-  /** What of a patch lies in its mask, and whether it is as promised. */
-  void filled(int patch, int height, int width, boolean isKept) {
+  /** What of a patch lies in its mask, how it is turned, and whether it is as promised. */
+  void filled(int patch, int height, int width, int turn, boolean isKept) {
     heights[patch] = height;
     widths[patch] = width;
+    turns[patch] = turn;
     kept[patch] = isKept;
     gaveUp += isKept ? 0 : 1;
   }
@@ -194,6 +243,10 @@ public final class Batch implements AutoCloseable {
 
   int filledWidth(int patch) {
     return widths[patch];
+  }
+
+  int filledTurn(int patch) {
+    return turns[patch];
   }
 
   int filledSize() {

@@ -1,6 +1,5 @@
 package dev.maskmap.load;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -50,7 +49,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
       Filler filler,
       LoaderState.@Nullable Source source,
       Plan plan,
-      List<MemorySegment> scratch,
+      List<PatchScratch> scratch,
       long epoch,
       long from) {
     this.ring = ring;
@@ -63,7 +62,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     ready = new Batch[ring.size()];
     workers = new Thread[scratch.size()];
     for (int i = 0; i < workers.length; i++) {
-      MemorySegment own = scratch.get(i);
+      PatchScratch own = scratch.get(i);
       workers[i] =
           Thread.ofPlatform().daemon().name("maskmap-loader-" + i).unstarted(() -> fillAll(own));
     }
@@ -83,7 +82,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     return count;
   }
 
-  private void fillAll(MemorySegment scratch) {
+  private void fillAll(PatchScratch scratch) {
     BooleanSupplier stopped = () -> closed;
     while (true) {
       Batch batch;

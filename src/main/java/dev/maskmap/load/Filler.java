@@ -1,17 +1,30 @@
 package dev.maskmap.load;
 
 import dev.maskmap.MaskStore;
+import dev.maskmap.image.ImageCrops;
+import dev.maskmap.internal.kernel.TurnedCopy;
 import dev.maskmap.sample.Place;
 import dev.maskmap.sample.Sampler;
+import dev.maskmap.sample.Turns;
 import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws and reads the patches of a batch. Stateless, so that any thread may.
  *
  * @param sizes the store that is asked for the sizes and names of masks
+ * @param shape of a plane of a patch
+ * @param images crops that go beside the patches, or null
  */
-record Filler(MaskStore sizes, PatchReader reader, Sampler sampler, long seed) {
+record Filler(
+    MaskStore sizes,
+    PatchReader reader,
+    PatchShape shape,
+    @Nullable ImageCrops images,
+    Sampler sampler,
+    Turns turns,
+    long seed) {
   /**
    * Draws all places first, so that the system can read ahead for all of them.
    *
@@ -19,7 +32,7 @@ record Filler(MaskStore sizes, PatchReader reader, Sampler sampler, long seed) {
    * @param stopped asked between patches: where it says so, the rest is not read
    */
   void fill(
-      Batch batch, long epoch, long firstPatch, MemorySegment scratch, BooleanSupplier stopped) {
+      Batch batch, long epoch, long firstPatch, PatchScratch scratch, BooleanSupplier stopped) {
     int size = batch.filledSize();
     for (int i = 0; i < size && !stopped.getAsBoolean(); i++) {
       batch.begin(i, false);
@@ -28,21 +41,61 @@ record Filler(MaskStore sizes, PatchReader reader, Sampler sampler, long seed) {
       batch.begin(i, true);
       int height = Math.min(sampler.height(), sizes.height(place.mask()) - place.y());
       int width = Math.min(sampler.width(), sizes.width(place.mask()) - place.x());
-      batch.filled(i, height, width, kept);
+      int turn = turns == Turns.NONE ? 0 : turns.code(seed, epoch, firstPatch + i);
+      batch.filled(i, height, width, turn, kept);
       reader.prefetch(place.mask(), place.y(), place.x(), height, width);
+      if (images != null) {
+        images.prefetch(place.mask(), place.y(), place.x(), height, width);
+      }
     }
     for (int i = 0; i < size && !stopped.getAsBoolean(); i++) {
       batch.begin(i, true);
-      Place place = batch.place(i);
-      reader.read(
-          place.mask(),
-          place.y(),
-          place.x(),
-          batch.filledHeight(i),
-          batch.filledWidth(i),
-          batch.memory(),
-          i * reader.patchBytes(),
-          scratch);
+      read(batch, i, scratch);
+    }
+  }
+
+  private void read(Batch batch, int i, PatchScratch scratch) {
+    Place place = batch.place(i);
+    long mask = place.mask();
+    int y = place.y();
+    int x = place.x();
+    int height = batch.filledHeight(i);
+    int width = batch.filledWidth(i);
+    int turn = batch.filledTurn(i);
+    long at = i * reader.patchBytes();
+    if (turn == 0) {
+      reader.read(mask, y, x, height, width, batch.memory(), at, scratch.masks());
+    } else {
+      long before = reader.scratchBytes();
+      reader.read(mask, y, x, height, width, scratch.masks(), before, scratch.masks());
+      turn(scratch.masks(), before, turn, batch.memory(), at);
+    }
+    if (images != null) {
+      images.read(
+          mask,
+          y,
+          x,
+          height,
+          width,
+          turn,
+          batch.imageMemory(),
+          i * images.bytes(),
+          scratch.images());
+    }
+  }
+
+  private void turn(MemorySegment from, long at, int turn, MemorySegment to, long offset) {
+    for (long plane = 0; plane < reader.patchBytes(); plane += shape.bytes()) {
+      TurnedCopy.copy(
+          from,
+          at + plane,
+          shape.rowBytes(),
+          shape.height(),
+          shape.width(),
+          shape.type().elementBytes(),
+          turn,
+          to,
+          offset + plane);
     }
   }
 

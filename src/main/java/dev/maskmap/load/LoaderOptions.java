@@ -1,8 +1,10 @@
 package dev.maskmap.load;
 
 import dev.maskmap.PixelType;
+import dev.maskmap.image.ImageCrops;
 import dev.maskmap.internal.os.HugePages;
 import dev.maskmap.sample.Sampler;
+import dev.maskmap.sample.Turns;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -12,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link PatchLoader} is made of. Each method sets one thing and returns this. */
 public final class LoaderOptions {
-  private static final int ALIGNMENT = 64;
-
   private final MaskPlanes masks;
   private final Sampler sampler;
   private PixelType type = PixelType.UINT8;
@@ -26,6 +26,8 @@ public final class LoaderOptions {
   private Uneven uneven = Uneven.DROP;
   private boolean keepLast;
   private boolean allowChanges;
+  private Turns turns = Turns.NONE;
+  private @Nullable ImageCrops images;
   private @Nullable MemorySegment memory;
 
   LoaderOptions(MaskPlanes masks, Sampler sampler) {
@@ -95,6 +97,27 @@ public final class LoaderOptions {
   }
 
   /**
+   * How patches are turned, drawn for each from the seed, the epoch and its number. Default: {@link
+   * Turns#NONE}. Not for {@code PACKED} patches, whose bytes hold eight rows each.
+   */
+  public LoaderOptions turns(Turns kind) {
+    turns = kind;
+    return this;
+  }
+
+  /**
+   * Images beside the masks: image i is that of mask i. Each batch gets their crops at the places
+   * of its patches, turned as those are. Default: none.
+   *
+   * @param crops of the patches' size; their store belongs to the caller, who closes it after the
+   *     loader
+   */
+  public LoaderOptions images(ImageCrops crops) {
+    images = crops;
+    return this;
+  }
+
+  /**
    * Whether {@link PatchLoader#resume} takes a state of another sampler or of other stores, from
    * which other patches come. Default: false.
    */
@@ -122,7 +145,7 @@ public final class LoaderOptions {
    * @throws IllegalArgumentException as {@link #open}
    */
   public long slotBytes() {
-    return Math.ceilDiv(batchBytes(reader().patchBytes()), ALIGNMENT) * ALIGNMENT;
+    return slot().bytes();
   }
 
   /**
@@ -137,12 +160,19 @@ public final class LoaderOptions {
   /**
    * Makes the loader, and takes the memory of its batches.
    *
-   * @throws IllegalArgumentException if a number is out of range, the epoch has no batch, or the
-   *     memory that was given is too small, not aligned, or of the heap
+   * @throws IllegalArgumentException if a number is out of range, the epoch has no batch, patches
+   *     cannot be turned so, images are not those of the masks (the first that differs is named) or
+   *     their crops not of the patch's size, or the memory that was given is too small, not
+   *     aligned, or of the heap
    * @throws OutOfMemoryError if there is not enough native memory
    */
   public PatchLoader open() {
     check(workers, 1, "workers");
+    checkTurns();
+    ImageCrops crops = images;
+    if (crops != null) {
+      ImageMatch.check(masks.first(), crops, sampler);
+    }
     if (batch % sampler.batch() != 0) {
       throw new IllegalArgumentException(
           "a batch of %d: the sampler's share holds over %d patches; give a multiple, or a sampler of"
@@ -161,6 +191,19 @@ public final class LoaderOptions {
               + " EXACT leaves ranks without any");
     }
     return new PatchLoader(this);
+  }
+
+  private void checkTurns() {
+    if (turns.needsSquare() && sampler.height() != sampler.width()) {
+      throw new IllegalArgumentException(
+          "turns %s of patches of %d x %d: quarter turns need square ones; FLIPS do not"
+              .formatted(turns, sampler.height(), sampler.width()));
+    }
+    if (turns != Turns.NONE && type == PixelType.PACKED) {
+      throw new IllegalArgumentException(
+          "turns %s of PACKED patches, whose bytes hold eight rows each: take UINT8, or no turns"
+              .formatted(turns));
+    }
   }
 
   /** Bytes of all patches of a batch. */
@@ -192,6 +235,20 @@ public final class LoaderOptions {
     return masks.reader(shape());
   }
 
+  Turns turns() {
+    return turns;
+  }
+
+  @Nullable ImageCrops images() {
+    return images;
+  }
+
+  SlotLayout slot() {
+    ImageCrops crops = images;
+    return new SlotLayout(
+        batchBytes(reader().patchBytes()), crops == null ? 0 : batchBytes(crops.bytes()));
+  }
+
   boolean allowsChanges() {
     return allowChanges;
   }
@@ -213,7 +270,7 @@ public final class LoaderOptions {
     for (int i = 0; i < inFlight(); i++) {
       slots.add(
           given == null
-              ? HugePages.allocate(bytes, ALIGNMENT, arena)
+              ? HugePages.allocate(bytes, SlotLayout.ALIGNMENT, arena)
               : plain(given.asSlice(i * bytes, bytes)));
     }
     return slots;

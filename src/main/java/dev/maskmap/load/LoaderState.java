@@ -27,8 +27,9 @@ public record LoaderState(long seed, long epoch, long next, Source source) {
    * @param sampler as it {@link dev.maskmap.sample.Sampler#describe describes} itself
    * @param turns how patches are turned, in lower case
    * @param stores the {@link dev.maskmap.MaskStore#id} of each; empty for a bare array
+   * @param images the {@link dev.maskmap.image.ImageStore#fingerprint}; empty where there are none
    */
-  public record Source(String sampler, String turns, List<String> stores) {
+  public record Source(String sampler, String turns, List<String> stores, String images) {
     /** Copies the list. */
     public Source {
       stores = List.copyOf(stores);
@@ -45,6 +46,9 @@ public record LoaderState(long seed, long epoch, long next, Source source) {
     members.put("sampler", source.sampler());
     members.put("turns", source.turns());
     members.put("stores", source.stores());
+    if (!source.images().isEmpty()) {
+      members.put("images", source.images());
+    }
     return Json.write(members);
   }
 
@@ -63,7 +67,10 @@ public record LoaderState(long seed, long epoch, long next, Source source) {
           members.integer("epoch", Long.MIN_VALUE, Long.MAX_VALUE),
           members.integer("next", 0, Long.MAX_VALUE),
           new Source(
-              members.string("sampler"), members.string("turns"), members.strings("stores")));
+              members.string("sampler"),
+              members.string("turns"),
+              members.strings("stores"),
+              members.has("images") ? members.string("images") : ""));
     } catch (JsonException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

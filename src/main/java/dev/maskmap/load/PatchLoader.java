@@ -1,12 +1,15 @@
 package dev.maskmap.load;
 
 import dev.maskmap.MaskStore;
+import dev.maskmap.image.ImageCrops;
 import dev.maskmap.sample.Sampler;
 import dev.maskmap.sample.Sampling;
+import dev.maskmap.sample.Turns;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  * <p>For one consumer thread, which has one epoch at a time.
  */
 public final class PatchLoader implements AutoCloseable {
-  private static final int ALIGNMENT = 64;
-
   private final Arena arena = Arena.ofShared();
   private final MaskPlanes masks;
   private final Ring ring;
@@ -44,7 +45,7 @@ public final class PatchLoader implements AutoCloseable {
   private final LoaderState.Source source;
   private final boolean allowChanges;
   private final Plan plan;
-  private final List<MemorySegment> scratch = new ArrayList<>();
+  private final List<PatchScratch> scratch = new ArrayList<>();
   private final long memory;
   private @Nullable Epoch current;
   private boolean closed;
@@ -56,20 +57,33 @@ public final class PatchLoader implements AutoCloseable {
     ring = new Ring(options.inFlight());
     try {
       PatchReader reader = options.reader();
-      filler = new Filler(masks.first(), reader, options.sampler(), options.seed());
+      ImageCrops images = options.images();
+      filler =
+          new Filler(
+              masks.first(),
+              reader,
+              options.shape(),
+              images,
+              options.sampler(),
+              options.turns(),
+              options.seed());
       source =
           new LoaderState.Source(
               options.sampler().describe(),
-              "none",
-              masks.all().stream().map(MaskStore::id).toList());
+              options.turns().name().toLowerCase(Locale.ROOT),
+              masks.all().stream().map(MaskStore::id).toList(),
+              images == null ? "" : images.store().fingerprint());
       for (int i = 0; i < options.workers(); i++) {
-        scratch.add(arena.allocate(reader.scratchBytes(), ALIGNMENT));
+        scratch.add(PatchScratch.of(filler, arena));
       }
+      SlotLayout layout = options.slot();
       List<MemorySegment> slots = options.slots(arena);
       for (int i = slots.size() - 1; i >= 0; i--) {
-        ring.add(new Batch(ring, i, slots.get(i), options.shape(), masks.planes(), plan.batch()));
+        ring.add(
+            new Batch(
+                ring, i, slots.get(i), layout, options.shape(), masks.planes(), plan.batch()));
       }
-      memory = options.memoryBytes() + options.workers() * reader.scratchBytes();
+      memory = options.memoryBytes() + scratch.stream().mapToLong(PatchScratch::bytes).sum();
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
@@ -97,8 +111,8 @@ public final class PatchLoader implements AutoCloseable {
 
   /**
    * Begins an epoch of places that the caller chose: hard examples, or what other code drew. They
-   * come in the order given, in batches of the loader's size of which the last may have fewer, all
-   * of them to this rank. One that is under way is closed.
+   * come in the order given and as they lie, in batches of the loader's size of which the last may
+   * have fewer, all of them to this rank. One that is under way is closed.
    *
    * @param mask of each patch
    * @param y first pixel row of each
@@ -111,7 +125,14 @@ public final class PatchLoader implements AutoCloseable {
     Sampler drawn = filler.sampler();
     Sampler listed = Sampling.of(masks.first(), drawn.height(), drawn.width()).at(mask, y, x);
     return begin(
-        new Filler(filler.sizes(), filler.reader(), listed, filler.seed()),
+        new Filler(
+            filler.sizes(),
+            filler.reader(),
+            filler.shape(),
+            filler.images(),
+            listed,
+            Turns.NONE,
+            filler.seed()),
         null,
         new Plan(listed.size(), plan.batch(), true, 0, 1, Uneven.DROP),
         0,
@@ -151,6 +172,11 @@ public final class PatchLoader implements AutoCloseable {
       throw new IllegalArgumentException(
           "the state is of the sampler '%s' with turns %s, and the loader has '%s' with %s%s"
               .formatted(then.sampler(), then.turns(), source.sampler(), source.turns(), mend));
+    }
+    if (!then.images().equals(source.images())) {
+      throw new IllegalArgumentException(
+          "the state is of the images '%s', and the loader has '%s'%s"
+              .formatted(then.images(), source.images(), mend));
     }
     if (then.stores().size() != source.stores().size()) {
       throw new IllegalArgumentException(

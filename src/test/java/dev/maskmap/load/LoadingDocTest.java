@@ -3,9 +3,12 @@ package dev.maskmap.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.maskmap.Layout;
+import dev.maskmap.image.ImageStoreWriter;
+import dev.maskmap.image.ImageType;
 import dev.maskmap.testing.Javac;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Stores;
+import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -41,13 +44,22 @@ class LoadingDocTest {
     }
     Path store = Stores.write(folder.resolve("s.masks"), Layout.RUNS, masks);
     Path other = Stores.write(folder.resolve("t.masks"), Layout.BITS, others);
+    Path images = folder.resolve("i.images");
+    try (ImageStoreWriter writer = ImageStoreWriter.create(images, ImageType.UINT8, 3)) {
+      for (Pixels mask : masks) {
+        int bytes = 3 * mask.height() * mask.width();
+        MemorySegment pixels = MemorySegment.ofArray(new byte[bytes]);
+        writer.add("m" + mask.height(), mask.height(), mask.width(), pixels);
+      }
+      writer.commit();
+    }
     Matcher programs = PROGRAM.matcher(Files.readString(Path.of("docs/loading.md")));
     int count = 0;
     for (; programs.find(); count++) {
       Javac.compile(folder, programs.group(2), programs.group(1));
-      run(folder, programs.group(2), store, other);
+      run(folder, programs.group(2), store, other, images);
     }
-    assertEquals(3, count);
+    assertEquals(4, count);
   }
 
   private static void run(Path folder, String name, Path... stores) throws Exception {
