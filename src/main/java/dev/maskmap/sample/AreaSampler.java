@@ -5,13 +5,20 @@ package dev.maskmap.sample;
  *
  * @param places that the masks have
  */
-record AreaSampler(Patch patch, Masks masks, RunningSums places, long size)
+record AreaSampler(Sampling sampling, Masks masks, RunningSums places, long size)
     implements SizedSampler {
   /** The numbers of a patch: 0 and 1 are its place. */
   private static final int MASK = 2;
 
-  static AreaSampler of(Patch patch, Masks masks, long size) {
-    return new AreaSampler(patch, masks, new RunningSums(masks, i -> patch.places(masks, i)), size);
+  static AreaSampler of(Sampling sampling, Masks masks, long size) {
+    Patch patch = sampling.patch();
+    RunningSums places = new RunningSums(masks, i -> patch.places(masks, i));
+    return new AreaSampler(sampling, masks, places, size);
+  }
+
+  @Override
+  public String kind() {
+    return "area";
   }
 
   @Override
@@ -19,7 +26,7 @@ record AreaSampler(Patch patch, Masks masks, RunningSums places, long size)
     check(k);
     long key = Draws.key(seed, epoch, k, attempt);
     long mask = places.maskOf(Draws.below(key, MASK, places.total()));
-    patch.anywhere(masks, mask, key, 0, to);
+    patch().anywhere(masks, mask, key, 0, to);
     return true;
   }
 }

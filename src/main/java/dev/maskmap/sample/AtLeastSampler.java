@@ -23,6 +23,11 @@ record AtLeastSampler(Sampler from, Masks masks, long pixels, int attempts) impl
   }
 
   @Override
+  public String describe() {
+    return "at-least=%d*%d %s".formatted(pixels, attempts, from.describe());
+  }
+
+  @Override
   public boolean draw(long seed, long epoch, long k, int attempt, Place to) {
     boolean kept = false;
     for (int i = 0; i < attempts && !kept; i++) {

@@ -26,6 +26,11 @@ final class ChosenMasks extends PartOfMasks {
   }
 
   @Override
+  String list() {
+    return ":only:" + Indices.checksum(chosen.length, i -> chosen[(int) i]);
+  }
+
+  @Override
   long from(long mask) {
     return chosen[Math.toIntExact(mask)];
   }

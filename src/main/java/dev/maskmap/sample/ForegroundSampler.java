@@ -9,39 +9,24 @@ package dev.maskmap.sample;
  * @param ofAll whether the pixel is drawn from the foreground of all masks, and not from that of
  *     the mask whose turn it is
  */
-record ForegroundSampler(Patch patch, Deal deal, int batch, int positive, boolean ofAll)
+record ForegroundSampler(Sampling sampling, Deal deal, int batch, int positive, boolean ofAll)
     implements SizedSampler {
-  /** The numbers of a patch: 0 and 1 are its place, 2 the pixel, those behind other masks. */
-  private static final int PIXEL = 2;
-
   /** Masks that are drawn in place of one without foreground, before one is taken that has it. */
   private static final int OTHERS = 64;
 
-  static ForegroundSampler of(Patch patch, Deal deal, double share, int batch, boolean ofAll) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new IllegalArgumentException(
-          "share of foreground %s: expected 0 to 1".formatted(share));
-    }
-    if (batch < 1) {
-      throw new IllegalArgumentException("a batch of %d: expected 1 or more".formatted(batch));
-    }
-    int positive = (int) Math.floor(share * batch + 0.5);
-    if (share > 0 && positive == 0) {
-      throw new IllegalArgumentException(
-          "a share of %s of a batch of %d is not one patch; give %s or more"
-              .formatted(share, batch, 0.5 / batch));
-    }
+  static ForegroundSampler of(
+      Sampling sampling, Deal deal, double share, int batch, boolean ofAll) {
+    int positive = Shares.patches("a share", share, batch);
     if (positive > 0 && deal.masks().foreground() == 0) {
       throw new IllegalArgumentException(
           "no mask has foreground, so no patch can contain any; draw uniformly");
     }
-    return new ForegroundSampler(patch, deal, batch, positive, ofAll);
+    return new ForegroundSampler(sampling, deal, batch, positive, ofAll);
   }
 
-  /** Patches over which the share holds. */
   @Override
-  public int batch() {
-    return batch;
+  public String kind() {
+    return "foreground%s=%d/%d".formatted(ofAll ? "-of-all" : "", positive, batch);
   }
 
   @Override
@@ -53,24 +38,14 @@ record ForegroundSampler(Patch patch, Deal deal, int batch, int positive, boolea
   public boolean draw(long seed, long epoch, long k, int attempt, Place to) {
     check(k);
     Masks masks = deal.masks();
-    long mask = deal.mask(seed, epoch, k);
     long key = Draws.key(seed, epoch, k, attempt);
     if (k % batch >= positive) {
-      patch.anywhere(masks, mask, key, 0, to);
-      return true;
-    }
-    long pixel;
-    if (ofAll) {
-      pixel = Draws.below(key, PIXEL, masks.foreground());
-      mask = masks.maskOf(pixel);
-      pixel -= masks.foregroundBefore(mask);
+      patch().anywhere(masks, deal.mask(seed, epoch, k), key, 0, to);
+    } else if (ofAll) {
+      patch().overAny(masks, key, to);
     } else {
-      mask = withForeground(mask, key);
-      pixel = Draws.below(key, PIXEL, masks.foreground(mask));
+      patch().overOneOf(masks, withForeground(deal.mask(seed, epoch, k), key), key, to);
     }
-    long position = masks.select(mask, pixel);
-    int width = masks.width(mask);
-    patch.around(masks, mask, (int) (position / width), (int) (position % width), key, 0, to);
     return true;
   }
 
@@ -81,8 +56,8 @@ record ForegroundSampler(Patch patch, Deal deal, int batch, int positive, boolea
     for (int i = 1; masks.foreground(chosen) == 0; i++) {
       chosen =
           i <= OTHERS
-              ? Draws.below(key, PIXEL + i, masks.size())
-              : masks.maskOf(Draws.below(key, PIXEL + i, masks.foreground()));
+              ? deal.any(key, Patch.PIXEL + i)
+              : masks.maskOf(Draws.below(key, Patch.PIXEL + i, masks.foreground()));
     }
     return chosen;
   }

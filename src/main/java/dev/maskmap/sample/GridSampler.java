@@ -6,20 +6,32 @@ package dev.maskmap.sample;
  *
  * @param patches that the masks have
  */
-record GridSampler(Patch patch, Masks masks, int strideY, int strideX, RunningSums patches)
+record GridSampler(Sampling sampling, Masks masks, int strideY, int strideX, RunningSums patches)
     implements SizedSampler {
-  static GridSampler of(Patch patch, Masks masks, int strideY, int strideX) {
+  static GridSampler of(Sampling sampling, Masks masks, int strideY, int strideX) {
     if (strideY < 1 || strideX < 1) {
       throw new IllegalArgumentException(
           "strides of %d and %d pixels: expected 1 or more".formatted(strideY, strideX));
     }
+    Patch patch = sampling.patch();
     RunningSums patches =
         new RunningSums(
             masks,
             i ->
                 (long) steps(masks.height(i), patch.height(), strideY)
                     * steps(masks.width(i), patch.width(), strideX));
-    return new GridSampler(patch, masks, strideY, strideX, patches);
+    return new GridSampler(sampling, masks, strideY, strideX, patches);
+  }
+
+  @Override
+  public String kind() {
+    return "grid=%dx%d".formatted(strideY, strideX);
+  }
+
+  /** Nothing is repeated, so how often is no part of it. */
+  @Override
+  public String describe() {
+    return sampling.patchesPerMask(1).describe(kind()).replace(" per_mask=1", "");
   }
 
   private static int steps(int length, int patch, int stride) {
@@ -34,6 +46,7 @@ record GridSampler(Patch patch, Masks masks, int strideY, int strideX, RunningSu
   @Override
   public boolean draw(long seed, long epoch, long k, int attempt, Place to) {
     check(k);
+    Patch patch = patch();
     long mask = patches.maskOf(k);
     long left = k - patches.before(mask);
     int columns = steps(masks.width(mask), patch.width(), strideX);

@@ -1,10 +1,35 @@
 package dev.maskmap.sample;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.LongUnaryOperator;
+import java.util.zip.CRC32;
 
 /** Lists of masks, as they are given, and sums over them. */
 final class Indices {
+  /** Numbers that go into a checksum at once. */
+  private static final int BLOCK = 512;
+
   private Indices() {}
+
+  /**
+   * Eight hexadecimal digits that tell lists apart: the CRC-32 of the numbers, eight bytes each,
+   * the lowest first.
+   */
+  static String checksum(long count, LongUnaryOperator number) {
+    CRC32 crc = new CRC32();
+    ByteBuffer block = ByteBuffer.allocate(BLOCK * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (long i = 0; i < count; ) {
+      block.clear();
+      for (; i < count && block.hasRemaining(); i++) {
+        block.putLong(number.applyAsLong(i));
+      }
+      crc.update(block.flip());
+    }
+    return HexFormat.of().toHexDigits((int) crc.getValue());
+  }
 
   /** Refuses one that does not exist, and one that is listed twice. */
   static void check(long[] masks, long size) {

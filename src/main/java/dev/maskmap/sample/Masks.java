@@ -21,6 +21,15 @@ public interface Masks {
     return mask;
   }
 
+  /**
+   * Which masks these are, for {@link Sampler#describe}: how many, and of those that are some of a
+   * store's also of how many, and a checksum of each list that was taken or left out. {@code 1000},
+   * or {@code 800/1000:only:1a2b3c4d}.
+   */
+  default String describe() {
+    return Long.toString(size());
+  }
+
   /** Whether all have one height and one width, so that one answers for all. */
   boolean isUniform();
 

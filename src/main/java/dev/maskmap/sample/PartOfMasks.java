@@ -25,6 +25,19 @@ abstract class PartOfMasks implements Masks {
     return all.index(from(mask));
   }
 
+  /** What was listed, as {@link #describe} ends with it. */
+  abstract String list();
+
+  @Override
+  public final String describe() {
+    String lists = "";
+    PartOfMasks part = this;
+    for (; part.all instanceof PartOfMasks larger; part = larger) {
+      lists = part.list() + lists;
+    }
+    return "%d/%d%s%s".formatted(size(), part.all.size(), part.list(), lists);
+  }
+
   @Override
   public final boolean isUniform() {
     return all.isUniform();

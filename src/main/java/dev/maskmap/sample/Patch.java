@@ -7,6 +7,9 @@ package dev.maskmap.sample;
  * @param width columns
  */
 record Patch(int height, int width) {
+  /** The number of a patch that its foreground pixel is drawn from. */
+  static final int PIXEL = 2;
+
   Patch {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
@@ -40,11 +43,34 @@ record Patch(int height, int width) {
    * Any place in a mask whose patch has a pixel in it, each as likely as the others. So pixels at a
    * border are reached like all else.
    */
-  void around(Masks masks, long mask, int y, int x, long key, long n, Place to) {
+  private void around(Masks masks, long mask, int y, int x, long key, long n, Place to) {
     to.set(
         masks.index(mask),
         around(y, masks.height(mask), height, key, n),
         around(x, masks.width(mask), width, key, n + 1));
+  }
+
+  /**
+   * A foreground pixel of all masks, each as likely as the others, and a place around it.
+   *
+   * @param masks that have foreground
+   * @param key whose numbers 0 and 1 are the place, and 2 is the pixel
+   */
+  void overAny(Masks masks, long key, Place to) {
+    long pixel = Draws.below(key, PIXEL, masks.foreground());
+    long mask = masks.maskOf(pixel);
+    over(masks, mask, pixel - masks.foregroundBefore(mask), key, to);
+  }
+
+  /** A foreground pixel of a mask that has some, each as likely as the others, and a place. */
+  void overOneOf(Masks masks, long mask, long key, Place to) {
+    over(masks, mask, Draws.below(key, PIXEL, masks.foreground(mask)), key, to);
+  }
+
+  private void over(Masks masks, long mask, long pixel, long key, Place to) {
+    long position = masks.select(mask, pixel);
+    int columns = masks.width(mask);
+    around(masks, mask, (int) (position / columns), (int) (position % columns), key, 0, to);
   }
 
   private static int around(int pixel, int length, int patch, long key, long n) {

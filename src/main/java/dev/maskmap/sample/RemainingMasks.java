@@ -30,6 +30,11 @@ final class RemainingMasks extends PartOfMasks {
   }
 
   @Override
+  String list() {
+    return ":without:" + Indices.checksum(leftOut.length, i -> leftOut[(int) i]);
+  }
+
+  @Override
   long from(long mask) {
     // How many are left out before it: the first that has more than mask others before it.
     int low = 0;

@@ -27,8 +27,9 @@ public interface Sampler {
   }
 
   /**
-   * What it draws and from what, on one line: samplers with the same text draw the same patches of
-   * the same masks. A loader's state holds it.
+   * What it draws and from how many masks, on one line without the seed: two samplers of the same
+   * masks that have the same description draw the same patches. docs/sampling.md has its parts. Of
+   * a sampler that does not say, the name of its class. A loader's state holds it.
    */
   default String describe() {
     return getClass().getName();

@@ -2,6 +2,10 @@ package dev.maskmap.sample;
 
 import dev.maskmap.MaskStore;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What patches are drawn from and how large they are; a {@link Sampler} says which.
@@ -22,12 +26,15 @@ public final class Sampling {
   private final Patch patch;
   private final SmallMasks small;
   private final int perMask;
+  private final @Nullable Units weights;
 
-  private Sampling(Masks masks, Patch patch, SmallMasks small, int perMask) {
+  private Sampling(
+      Masks masks, Patch patch, SmallMasks small, int perMask, @Nullable Units weights) {
     this.masks = masks;
     this.patch = patch;
     this.small = small;
     this.perMask = perMask;
+    this.weights = weights;
   }
 
   /**
@@ -43,12 +50,12 @@ public final class Sampling {
 
   /** The same of some masks, such as {@code Masks.of(store).without(validation)}. */
   public static Sampling of(Masks masks, int height, int width) {
-    return new Sampling(masks, new Patch(height, width), SmallMasks.ERROR, 1);
+    return new Sampling(masks, new Patch(height, width), SmallMasks.ERROR, 1, null);
   }
 
   /** What becomes of masks that are smaller than a patch. */
   public Sampling smallMasks(SmallMasks rule) {
-    return new Sampling(masks, patch, rule, perMask);
+    return new Sampling(masks, patch, rule, perMask, weights);
   }
 
   /**
@@ -59,27 +66,57 @@ public final class Sampling {
    */
   public Sampling patchesPerMask(int patches) {
     Deal.of(masks, patches);
-    return new Sampling(masks, patch, small, patches);
+    return new Sampling(masks, patch, small, patches, weights);
   }
 
   /**
-   * Every mask equally often, in shuffled order, and in it every place equally likely.
+   * How likely each mask is: 2 comes twice as often as 1, and 0 never. The masks of patches are
+   * then drawn, as dice are, and no longer dealt; an epoch is as long as without weights. For
+   * {@link #uniform} and {@link #foreground}. Weights are counted in steps of 2^-20. Keeps 16 bytes
+   * for each mask.
+   *
+   * @param weights one for each mask that this draws from, in their order: 0 to 2^42
+   * @throws IllegalArgumentException if there are more or fewer, one is out of range or above 0 and
+   *     not half a step, or all together are 0 or above 2^42
+   */
+  public Sampling weights(double... weights) {
+    return with(Units.of(masks, weights));
+  }
+
+  /**
+   * As {@link #weights(double...)}, of weights by name. Those of masks that this does not draw from
+   * do not count.
+   *
+   * @throws IllegalArgumentException as {@link #weights(double...)}
+   */
+  public Sampling weights(Weights weights) {
+    return with(weights.units(masks));
+  }
+
+  private Sampling with(Units units) {
+    return new Sampling(masks, patch, small, perMask, units);
+  }
+
+  /**
+   * Every mask equally often, in shuffled order, or as often as its weight says; and in it every
+   * place equally likely.
    *
    * @throws IllegalArgumentException if a mask is smaller than the patch, and that is an error
    */
   public Sampler uniform() {
-    return new UniformSampler(patch, Deal.of(usable(), perMask));
+    return new UniformSampler(this, deal());
   }
 
   /**
    * Every place of all masks equally likely, so that large masks come more often. Masks are drawn
    * each time, as dice are.
    *
-   * @throws IllegalArgumentException as {@link #uniform}
+   * @throws IllegalArgumentException as {@link #uniform}; also if there are weights
    */
   public Sampler byArea() {
+    refuseWeights("byArea");
     Masks all = usable();
-    return AreaSampler.of(patch, all, Deal.of(all, perMask).size());
+    return AreaSampler.of(this, all, Deal.of(all, perMask).size());
   }
 
   /**
@@ -87,30 +124,57 @@ public final class Sampling {
    * uniformly from the foreground of the mask whose turn it is; the other patches are uniform.
    * Patch k is number {@code k mod batch} of its batch.
    *
-   * <p>In the place of a mask without foreground another one is drawn: uniformly 64 times at most,
-   * and then by its foreground. So masks with foreground come more often, the more there are
-   * without.
+   * <p>In the place of a mask without foreground another one is drawn: uniformly, or by weight, 64
+   * times at most, and then by its foreground. So masks with foreground come more often, the more
+   * there are without.
    *
-   * @throws IllegalArgumentException as {@link #uniform}; also if the share is not 0 to 1, the
-   *     batch below 1, or no mask has foreground
+   * @throws IllegalArgumentException as {@link #uniform}; also if the share is not 0 to 1 or comes
+   *     to no patch, the batch below 1, or no mask has foreground
    */
   public Sampler foreground(double share, int batch) {
-    return ForegroundSampler.of(patch, Deal.of(usable(), perMask), share, batch, false);
+    return ForegroundSampler.of(this, deal(), share, batch, false);
   }
 
   /**
    * As {@link #foreground}, with the pixel drawn uniformly from the foreground of all masks: those
    * with much of it come more often.
    *
-   * @throws IllegalArgumentException as {@link #foreground}
+   * @throws IllegalArgumentException as {@link #foreground}; also if there are weights
    */
   public Sampler foregroundOfAll(double share, int batch) {
-    return ForegroundSampler.of(patch, Deal.of(usable(), perMask), share, batch, true);
+    refuseWeights("foregroundOfAll");
+    return ForegroundSampler.of(this, deal(), share, batch, true);
+  }
+
+  /**
+   * Of each batch the first {@code round(share * batch)} patches contain a foreground pixel of the
+   * first class, drawn uniformly from all foreground of that class; the next those of the second
+   * class, and so on; the other patches are uniform. So a rare class comes as often as its share
+   * says, and each of its pixels as often as any other of it.
+   *
+   * <p>Classes are other masks of the same pixels, such as other stores made of one label map. A
+   * subset of masks is to be taken of each of them alike.
+   *
+   * @param classes in order; together they have a share of 1 or less
+   * @param batch patches over which the shares hold
+   * @throws IllegalArgumentException as {@link #uniform}; also if there is no class, a share comes
+   *     to no patch, all together to more than a batch, a class that has a share has no foreground,
+   *     or the masks of a class differ from these in number, choice or size (names the first)
+   */
+  public Sampler foregroundOfClasses(List<ClassShare> classes, int batch) {
+    refuseWeights("foregroundOfClasses");
+    Masks[] planes = new Masks[classes.size()];
+    long[] removed = removed();
+    for (int i = 0; i < planes.length; i++) {
+      planes[i] = without(Planes.check(masks, classes.get(i)), removed);
+    }
+    return ClassSampler.of(this, deal(), classes, planes, batch);
   }
 
   /**
    * What {@link #uniform}, {@link #byArea} or one of those on foreground draws, drawn again until a
-   * patch has foreground enough.
+   * patch has foreground enough. What it draws says whether it has, patch by patch: {@link
+   * Sampler#draw(long, long, long, Place)} returns false where it gave up.
    *
    * @param sampler made by this
    * @param pixels of foreground, at least
@@ -138,15 +202,96 @@ public final class Sampling {
   }
 
   /**
+   * As {@link #atLeast(Sampler, long, int)}, of a part of the patch's pixels, those outside of a
+   * mask that is smaller included: 0.05 is a twentieth of them, and 1.0 all, where 1 is one pixel.
+   *
+   * @throws IllegalArgumentException as there; also if the part is not 0 to 1
+   */
+  public Sampler atLeast(Sampler sampler, double part, int attempts) {
+    if (!(part >= 0 && part <= 1)) {
+      throw new IllegalArgumentException(
+          "at least %s of a patch's pixels: expected 0.0 to 1.0".formatted(part));
+    }
+    double all = (double) patch.height() * patch.width();
+    long pixels = (long) Math.ceil(part * all);
+    // The product may have been rounded up across a whole number.
+    boolean fewerDo = pixels > 0 && (pixels - 1) / all >= part;
+    return atLeast(sampler, fewerDo ? pixels - 1 : pixels, attempts);
+  }
+
+  /**
    * Every mask from top left to bottom right, for validation: patches lie {@code strideY} rows and
    * {@code strideX} columns apart, and the last ones end at the mask's edge. With strides of the
-   * patch's size they touch, with smaller ones they overlap.
+   * patch's size they touch, with smaller ones they overlap. A {@link Stitcher} puts what was
+   * predicted for them together again.
    *
-   * @throws IllegalArgumentException as {@link #uniform}; also if a stride is below 1, or there are
-   *     2^63 patches and more
+   * @throws IllegalArgumentException as {@link #uniform}; also if a stride is below 1, there are
+   *     weights, or 2^63 patches and more
    */
   public Sampler grid(int strideY, int strideX) {
-    return GridSampler.of(patch, usable(), strideY, strideX);
+    refuseWeights("grid");
+    return GridSampler.of(this, usable(), strideY, strideX);
+  }
+
+  /**
+   * As {@link #grid}, with patches that share so many rows and columns with the next ones.
+   *
+   * @param pixels 0 or more, fewer than the patch's sides
+   * @throws IllegalArgumentException as {@link #grid}; also if the overlap is not in that range
+   */
+  public Sampler gridOverlap(int pixels) {
+    int side = Math.min(patch.height(), patch.width());
+    if (pixels < 0 || pixels >= side) {
+      throw new IllegalArgumentException(
+          "patches of %d x %d that overlap by %d pixels: expected 0 to %d"
+              .formatted(patch.height(), patch.width(), pixels, side - 1));
+    }
+    return grid(patch.height() - pixels, patch.width() - pixels);
+  }
+
+  Patch patch() {
+    return patch;
+  }
+
+  /** A sampler's description, which begins with its kind. */
+  String describe(String kind) {
+    return "%s %dx%d per_mask=%d small=%s masks=%s%s"
+        .formatted(
+            kind,
+            patch.height(),
+            patch.width(),
+            perMask,
+            small.name().toLowerCase(Locale.ROOT),
+            masks.describe(),
+            weights == null ? "" : " weights=" + weights.checksum());
+  }
+
+  private void refuseWeights(String sampler) {
+    if (weights != null) {
+      throw new IllegalArgumentException(
+          "%s draws by pixels or in order and takes no weights; uniform and foreground do"
+              .formatted(sampler));
+    }
+  }
+
+  /** How masks are dealt: only those that have a weight, where there are weights. */
+  private Deal deal() {
+    long[] removed = removed();
+    if (weights == null) {
+      return Deal.of(without(masks, removed), perMask);
+    }
+    long[] none =
+        LongStream.concat(Arrays.stream(removed), Arrays.stream(weights.none()))
+            .sorted()
+            .distinct()
+            .toArray();
+    if (none.length == masks.size()) {
+      throw new IllegalArgumentException(
+          "all masks that are as large as the patch of %d x %d pixels (height x width) have weight 0"
+              .formatted(patch.height(), patch.width()));
+    }
+    long all = masks.size() - removed.length;
+    return Deal.of(without(masks, none), perMask, all, weights.without(none));
   }
 
   /**
@@ -163,6 +308,15 @@ public final class Sampling {
 
   /** The masks that the rule leaves. */
   private Masks usable() {
+    return without(masks, removed());
+  }
+
+  private static Masks without(Masks masks, long[] removed) {
+    return removed.length == 0 ? masks : masks.without(removed);
+  }
+
+  /** The masks that the rule takes away. */
+  private long[] removed() {
     long[] tooSmall = new long[0];
     int count = 0;
     long looked = masks.isUniform() ? 1 : masks.size();
@@ -191,6 +345,6 @@ public final class Sampling {
           "all %d masks are smaller than the patch of %d x %d pixels (height x width)"
               .formatted(count, patch.height(), patch.width()));
     }
-    return count == 0 ? masks : masks.without(Arrays.copyOf(tooSmall, count));
+    return Arrays.copyOf(tooSmall, count);
   }
 }

@@ -2,8 +2,21 @@ package dev.maskmap.sample;
 
 /** What samplers have in common that know their patch's size. */
 sealed interface SizedSampler extends Sampler
-    permits UniformSampler, AreaSampler, ForegroundSampler, GridSampler {
-  Patch patch();
+    permits UniformSampler, AreaSampler, ForegroundSampler, ClassSampler, GridSampler {
+  /** What made it. */
+  Sampling sampling();
+
+  /** Its kind and what belongs to the kind alone, as a description begins. */
+  String kind();
+
+  default Patch patch() {
+    return sampling().patch();
+  }
+
+  @Override
+  default String describe() {
+    return sampling().describe(kind());
+  }
 
   @Override
   default int height() {

@@ -1,7 +1,12 @@
 package dev.maskmap.sample;
 
-/** Every mask equally often, and in it every place equally likely. */
-record UniformSampler(Patch patch, Deal deal) implements SizedSampler {
+/** The masks as they are dealt, and in each every place equally likely. */
+record UniformSampler(Sampling sampling, Deal deal) implements SizedSampler {
+  @Override
+  public String kind() {
+    return "uniform";
+  }
+
   @Override
   public long size() {
     return deal.size();
@@ -11,7 +16,7 @@ record UniformSampler(Patch patch, Deal deal) implements SizedSampler {
   public boolean draw(long seed, long epoch, long k, int attempt, Place to) {
     check(k);
     long mask = deal.mask(seed, epoch, k);
-    patch.anywhere(deal.masks(), mask, Draws.key(seed, epoch, k, attempt), 0, to);
+    patch().anywhere(deal.masks(), mask, Draws.key(seed, epoch, k, attempt), 0, to);
     return true;
   }
 }

@@ -1,8 +1,10 @@
 package dev.maskmap.load;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.maskmap.Layout;
+import dev.maskmap.MaskStore;
 import dev.maskmap.image.ImageStoreWriter;
 import dev.maskmap.image.ImageType;
 import dev.maskmap.testing.Javac;
@@ -59,7 +61,15 @@ class LoadingDocTest {
       Javac.compile(folder, programs.group(2), programs.group(1));
       run(folder, programs.group(2), store, other, images);
     }
-    assertEquals(4, count);
+    assertEquals(5, count);
+    try (MaskStore original = MaskStore.open(store);
+        MaskStore predicted = MaskStore.open(folder.resolve("predicted.masks"))) {
+      assertEquals(original.size(), predicted.size());
+      for (long i = 0; i < original.size(); i++) {
+        assertEquals(original.name(i), predicted.name(i));
+        assertArrayEquals(original.mask(i).toBytes(), predicted.mask(i).toBytes());
+      }
+    }
   }
 
   private static void run(Path folder, String name, Path... stores) throws Exception {

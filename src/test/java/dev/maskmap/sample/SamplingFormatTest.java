@@ -27,6 +27,40 @@ class SamplingFormatTest {
     return new FakeMasks(masks, masks.size());
   }
 
+  private static final double[] WEIGHTS = {1, 0, 2.5, 1e-3, 7, 1, 0.1, 3, 0, 1, 5};
+
+  /** The masks and, as another class, themselves turned by half. */
+  private static Sampler classes(Sampling sampling, FakeMasks masks) {
+    return sampling.foregroundOfClasses(
+        List.of(new ClassShare("a", masks, 0.5), new ClassShare("b", turned(masks), 0.25)), 4);
+  }
+
+  private static FakeMasks turned(FakeMasks masks) {
+    List<Pixels> turned = new ArrayList<>();
+    for (long i = 0; i < masks.size(); i++) {
+      Pixels mask = masks.pixels(i);
+      int last = mask.height() * mask.width() - 1;
+      BitSet bits = new BitSet();
+      mask.bits().stream().forEach(bit -> bits.set(last - bit));
+      turned.add(Pixels.of(mask.height(), mask.width(), bits));
+    }
+    return new FakeMasks(turned, masks.size());
+  }
+
+  /** The masks in Python. */
+  private static String list(FakeMasks masks) {
+    StringBuilder list = new StringBuilder("[");
+    for (long i = 0; i < masks.size(); i++) {
+      list.append("Mask(%d, %d, [".formatted(masks.height(i), masks.width(i)));
+      for (long n = 0; n < masks.foreground(i); n++) {
+        long at = masks.select(i, n);
+        list.append("(%d, %d), ".formatted(at / masks.width(i), at % masks.width(i)));
+      }
+      list.append("]), ");
+    }
+    return list.append("]").toString();
+  }
+
   private String draw(Sampler sampler, long seed, long epoch) {
     StringBuilder text = new StringBuilder();
     for (long k = 0; k < sampler.size(); k++) {
@@ -41,15 +75,6 @@ class SamplingFormatTest {
   void thePythonOfTheDescriptionDrawsTheSame() throws IOException {
     Python python = Python.require("math");
     FakeMasks masks = masks();
-    StringBuilder list = new StringBuilder("masks = [\n");
-    for (long i = 0; i < masks.size(); i++) {
-      list.append("  Mask(%d, %d, [".formatted(masks.height(i), masks.width(i)));
-      for (long n = 0; n < masks.foreground(i); n++) {
-        long at = masks.select(i, n);
-        list.append("(%d, %d), ".formatted(at / masks.width(i), at % masks.width(i)));
-      }
-      list.append("]),\n");
-    }
     String doc = Files.readString(DOC);
     int begin = doc.indexOf("```python\n") + "```python\n".length();
     String method = doc.substring(begin, doc.indexOf("```", begin));
@@ -57,8 +82,11 @@ class SamplingFormatTest {
         """
         from collections import namedtuple
         Mask = namedtuple("Mask", "height width foreground")
-        %s]
+        masks = %s
+        turned = %s
         shapes = [(m.height, m.width) for m in masks]
+        weights = [1, 0, 2.5, 1e-3, 7, 1, 0.1, 3, 0, 1, 5]
+        empty = [0, 1e-6, 0, 0, 0, 0, 0, 0, 0, 0, 1e6]
         for seed, epoch in (0, 0), (-1, 7), (2 ** 63 - 1, -5):
             for k in range(33):
                 print(*uniform(shapes, (8, 9), seed, epoch, k, 3))
@@ -69,8 +97,18 @@ class SamplingFormatTest {
                 print(*foreground(masks, (8, 9), 0.5, 5, seed, epoch, k))
             for k in range(11):
                 print(*foreground(masks, (8, 9), 0.75, 4, seed, epoch, k, of_all=True))
+            for k in range(11):
+                print(*uniform(shapes, (8, 9), seed, epoch, k, weights=weights))
+            for k in range(11):
+                print(*foreground(masks, (8, 9), 0.75, 4, seed, epoch, k, weights=weights))
+            for k in range(11):
+                print(*foreground(masks, (8, 9), 1, 1, seed, epoch, k, weights=empty))
+            for k in range(11):
+                print(*classes(masks, [masks, turned], (8, 9), [0.5, 0.25], 4, seed, epoch, k))
+            for k in range(11):
+                print(turn(range(8), seed, epoch, k), turn([0, 4, 2, 6], seed, epoch, k))
         """
-            .formatted(list);
+            .formatted(list(masks), list(turned(masks)));
     Sampling sampling = Sampling.of(masks, 8, 9);
     StringBuilder expected = new StringBuilder();
     for (long[] at : new long[][] {{0, 0}, {-1, 7}, {Long.MAX_VALUE, -5}}) {
@@ -83,6 +121,17 @@ class SamplingFormatTest {
       expected.append(draw(sampling.byArea(), at[0], at[1]));
       expected.append(draw(sampling.foreground(0.5, 5), at[0], at[1]));
       expected.append(draw(sampling.foregroundOfAll(0.75, 4), at[0], at[1]));
+      Sampling weighed = sampling.weights(WEIGHTS);
+      expected.append(draw(weighed.uniform(), at[0], at[1]));
+      expected.append(draw(weighed.foreground(0.75, 4), at[0], at[1]));
+      // Nearly all turns go to the mask without foreground: the last resort is needed.
+      Sampling empty = sampling.weights(0, 1e-6, 0, 0, 0, 0, 0, 0, 0, 0, 1e6);
+      expected.append(draw(empty.foreground(1, 1), at[0], at[1]));
+      expected.append(draw(classes(sampling, masks), at[0], at[1]));
+      for (long k = 0; k < 11; k++) {
+        int all = Turns.ALL.code(at[0], at[1], k);
+        expected.append("%d %d\n".formatted(all, Turns.FLIPS.code(at[0], at[1], k)));
+      }
     }
     assertEquals(expected.toString(), python.run("import math\n" + method + use));
   }
@@ -94,6 +143,10 @@ class SamplingFormatTest {
     assertEquals(PINNED_AREA, draw(sampling.byArea(), 1, 2));
     assertEquals(PINNED_FOREGROUND, draw(sampling.foreground(0.5, 2), -1, 2));
     assertEquals(PINNED_ALL, draw(sampling.foregroundOfAll(0.5, 2), 1, 2));
+    assertEquals(PINNED_WEIGHTS, draw(sampling.weights(WEIGHTS).uniform(), 1, 2));
+    assertEquals(
+        PINNED_WEIGHED_FOREGROUND, draw(sampling.weights(WEIGHTS).foreground(0.5, 2), 1, 2));
+    assertEquals(PINNED_CLASSES, draw(classes(sampling, masks()), 1, 2));
     assertEquals(PINNED_AT_LEAST, draw(sampling.atLeast(sampling.uniform(), 30, 20), 1, 2));
   }
 
@@ -166,5 +219,47 @@ class SamplingFormatTest {
       5 5 17
       4 14 29
       1 8 13
+      """;
+  private static final String PINNED_WEIGHTS =
+      """
+      10 10 17
+      5 1 13
+      7 6 2
+      4 1 21
+      10 19 3
+      7 2 12
+      10 8 16
+      4 4 10
+      10 7 11
+      4 14 29
+      10 1 6
+      """;
+  private static final String PINNED_WEIGHED_FOREGROUND =
+      """
+      7 1 10
+      5 1 13
+      7 0 7
+      4 1 21
+      7 3 7
+      7 2 12
+      2 13 20
+      4 4 10
+      4 4 11
+      4 14 29
+      5 2 13
+      """;
+  private static final String PINNED_CLASSES =
+      """
+      4 5 31
+      4 7 11
+      5 11 13
+      7 1 19
+      5 8 16
+      9 2 7
+      8 15 21
+      3 4 10
+      3 0 19
+      4 14 32
+      6 7 24
       """;
 }
