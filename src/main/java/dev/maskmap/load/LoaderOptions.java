@@ -160,14 +160,19 @@ public final class LoaderOptions {
   /**
    * Makes the loader, and takes the memory of its batches.
    *
-   * @throws IllegalArgumentException if a number is out of range, the epoch has no batch, patches
-   *     cannot be turned so, images are not those of the masks (the first that differs is named) or
-   *     their crops not of the patch's size, or the memory that was given is too small, not
-   *     aligned, or of the heap
+   * @throws IllegalArgumentException if the sampler is of another store (of none of the planes), a
+   *     number is out of range, the epoch has no batch, patches cannot be turned so, images are not
+   *     those of the masks (the first that differs is named) or their crops not of the patch's
+   *     size, or the memory that was given is too small, not aligned, or of the heap
    * @throws OutOfMemoryError if there is not enough native memory
    */
   public PatchLoader open() {
     check(workers, 1, "workers");
+    if (masks.all().stream().noneMatch(sampler::isOf)) {
+      throw new IllegalArgumentException(
+          "the sampler '%s' draws from another store than %s; make it of the store that is loaded"
+              .formatted(sampler.describe(), masks.first().path()));
+    }
     checkTurns();
     ImageCrops crops = images;
     if (crops != null) {

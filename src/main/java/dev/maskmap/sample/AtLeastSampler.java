@@ -1,7 +1,14 @@
 package dev.maskmap.sample;
 
+import dev.maskmap.MaskStore;
+
 /** Draws again until a patch has enough foreground, so often and no more. */
 record AtLeastSampler(Sampler from, Masks masks, long pixels, int attempts) implements Sampler {
+  @Override
+  public boolean isOf(MaskStore store) {
+    return from.isOf(store);
+  }
+
   @Override
   public int height() {
     return from.height();

@@ -1,5 +1,6 @@
 package dev.maskmap.sample;
 
+import dev.maskmap.MaskStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
@@ -7,12 +8,14 @@ import java.util.zip.CRC32;
 /** Places that the caller chose, in their order, whatever the seed and the epoch. */
 final class ListedSampler implements Sampler {
   private final Patch patch;
+  private final Masks masks;
   private final long[] mask;
   private final int[] y;
   private final int[] x;
 
-  private ListedSampler(Patch patch, long[] mask, int[] y, int[] x) {
+  private ListedSampler(Patch patch, Masks masks, long[] mask, int[] y, int[] x) {
     this.patch = patch;
+    this.masks = masks;
     this.mask = mask;
     this.y = y;
     this.x = x;
@@ -36,7 +39,7 @@ final class ListedSampler implements Sampler {
       check(i, mask[i], "y", y[i], patch.height(), masks.height(mask[i]));
       check(i, mask[i], "x", x[i], patch.width(), masks.width(mask[i]));
     }
-    return new ListedSampler(patch, mask.clone(), y.clone(), x.clone());
+    return new ListedSampler(patch, masks, mask.clone(), y.clone(), x.clone());
   }
 
   private static void check(int patch, long mask, String what, int at, int length, int all) {
@@ -46,6 +49,11 @@ final class ListedSampler implements Sampler {
           "patch %d: %s %d of mask %d, expected 0 to %d: the patch has %d pixels there and the mask %d"
               .formatted(patch, what, at, mask, most, length, all));
     }
+  }
+
+  @Override
+  public boolean isOf(MaskStore store) {
+    return masks.isOf(store);
   }
 
   @Override

@@ -16,6 +16,11 @@ public interface Masks {
     return this;
   }
 
+  /** Whether these are masks of a store, as far as they know: see {@link Sampler#isOf}. */
+  default boolean isOf(MaskStore store) {
+    return true;
+  }
+
   /** The index that a mask has in its store; another where these are some of its masks. */
   default long index(long mask) {
     return mask;

@@ -1,5 +1,7 @@
 package dev.maskmap.sample;
 
+import dev.maskmap.MaskStore;
+
 /** Some of other masks: what is asked of one is asked of it there. */
 abstract class PartOfMasks implements Masks {
   private final Masks all;
@@ -18,6 +20,11 @@ abstract class PartOfMasks implements Masks {
   @Override
   public final Masks ofStore() {
     return all.ofStore();
+  }
+
+  @Override
+  public final boolean isOf(MaskStore store) {
+    return all.isOf(store);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.maskmap.sample;
 
+import dev.maskmap.MaskStore;
+
 /**
  * Chooses patches: which mask, and where in it. Patch k of an epoch is a function of the seed, the
  * epoch and k alone, found without those before it, so any thread, rank or later run can draw any
@@ -33,6 +35,14 @@ public interface Sampler {
    */
   default String describe() {
     return getClass().getName();
+  }
+
+  /**
+   * Whether its places are in the masks of a store: it was made of that one, or of one with the
+   * same {@link MaskStore#id}. A sampler that does not know says yes.
+   */
+  default boolean isOf(MaskStore store) {
+    return true;
   }
 
   /**

@@ -249,6 +249,10 @@ public final class Sampling {
     return grid(patch.height() - pixels, patch.width() - pixels);
   }
 
+  Masks masks() {
+    return masks;
+  }
+
   Patch patch() {
     return patch;
   }

@@ -1,5 +1,7 @@
 package dev.maskmap.sample;
 
+import dev.maskmap.MaskStore;
+
 /** What samplers have in common that know their patch's size. */
 sealed interface SizedSampler extends Sampler
     permits UniformSampler, AreaSampler, ForegroundSampler, ClassSampler, GridSampler {
@@ -16,6 +18,11 @@ sealed interface SizedSampler extends Sampler
   @Override
   default String describe() {
     return sampling().describe(kind());
+  }
+
+  @Override
+  default boolean isOf(MaskStore store) {
+    return sampling().masks().isOf(store);
   }
 
   @Override

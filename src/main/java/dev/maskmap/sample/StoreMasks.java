@@ -6,6 +6,11 @@ import dev.maskmap.MaskStore;
 /** The masks of a store. */
 record StoreMasks(MaskStore store, Foreground sums, boolean isUniform) implements Masks {
   @Override
+  public boolean isOf(MaskStore other) {
+    return other == store || other.id().equals(store.id());
+  }
+
+  @Override
   public long size() {
     return store.size();
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import dev.maskmap.PixelType;
+import dev.maskmap.sample.Masks;
 import dev.maskmap.sample.Place;
 import dev.maskmap.sample.Sampler;
 import dev.maskmap.sample.Sampling;
@@ -467,6 +468,9 @@ class PatchLoaderTest {
       Sampler others = Sampling.of(other, 8, 8).uniform();
       try (PatchLoader loader = PatchLoader.of(other, others).batch(3).seed(-9).open()) {
         refused("t.masks has changed: the state is of", () -> loader.resume(state));
+        refused("draws from another store than", () -> PatchLoader.of(other, sampler).open());
+        Sampler some = Sampling.of(Masks.of(store).only(1, 2), 8, 8).uniform();
+        refused("draws from another store than", () -> PatchLoader.of(other, some).open());
       }
       Sampler grid = Sampling.of(store, 8, 8).grid(8, 8);
       try (PatchLoader loader = PatchLoader.of(store, grid).batch(3).seed(-9).open()) {
