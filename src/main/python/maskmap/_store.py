@@ -72,6 +72,12 @@ class Store:
             raise KeyError(f"{self.path}: no mask is named {name!r}")
         return found
 
+    def names(self):
+        """The names of all masks in order, one after the other; where there are none, their numbers as text."""
+        for first, part in zip(self._firsts, self._parts):
+            for i in range(part.masks):
+                yield str(first + i) if part.index is None else part.index.name(i)
+
     def _find(self, name):
         for first, part in zip(self._firsts, self._parts):
             found = -1 if part.index is None else part.index.index_of(name)
