@@ -1,4 +1,5 @@
 """What the tests share: random masks, Java to compare with, and what is missing."""
+import importlib
 import os
 import pathlib
 import subprocess
@@ -23,7 +24,15 @@ def require(present, missing):
         return
     if os.environ.get("CI"):
         pytest.fail(f"{missing} (in CI nothing is skipped)")
-    pytest.skip(missing)
+    pytest.skip(missing, allow_module_level=True)
+
+
+def module(name):
+    """A module that a test, or a file of tests, needs."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return require(False, f"no Python module {name}")
 
 
 def shapes_on(rng, height, width, noise=0.0):

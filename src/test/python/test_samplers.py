@@ -7,7 +7,7 @@ import re
 import maskmap
 import numpy as np
 import pytest
-from conftest import ROOT, shapes_on
+from conftest import ROOT, module, shapes_on
 from maskmap import Masks, samplers, turns
 
 SEEDS = ((0, 0), (-1, 7), (2**63 - 1, -5))
@@ -433,7 +433,7 @@ def test_a_sampler_pickles_with_its_store(store):
 
 
 def test_turns_are_drawn_and_done(rng):
-    torch = pytest.importorskip("torch")
+    torch = module("torch")
     for kind, codes in turns.CODES.items():
         found = turns.code(kind, 7, -3, np.arange(200))
         assert found.tolist() == [codes[METHOD["below"]((7, -3, k, -1), len(codes))] for k in range(200)]

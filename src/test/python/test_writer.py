@@ -7,7 +7,7 @@ import threading
 import maskmap
 import numpy as np
 import pytest
-from conftest import random_masks, shapes_on
+from conftest import module, random_masks, shapes_on
 
 
 @pytest.mark.parametrize("layout", ("bits", "runs"))
@@ -35,7 +35,7 @@ def test_java_verifies_wide_masks_and_odd_names(tmp_path, rng, java, layout):
 
 
 def test_masks_of_any_type_and_order_are_taken(tmp_path):
-    torch = pytest.importorskip("torch")
+    torch = module("torch")
     plain = np.arange(77).reshape(7, 11) % 3
     kinds = [plain != 0, plain.astype(np.float32) / 7, -plain, np.asfortranarray(plain), plain.astype(">u2")]
     kinds += [torch.from_numpy(plain), np.pad(plain, 2)[2:-2, 2:-2], plain.tolist()]

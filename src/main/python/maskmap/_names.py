@@ -13,9 +13,11 @@ _DECIMAL = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 def read_names(path, store):
     """The numbers of the masks that a file names, in its order, for `Masks.only` and `Masks.without`.
 
-    The file is UTF-8, one name a line; lines that are empty or begin with # are skipped. Raises FormatError for a name
-    that the store does not have or that is listed twice: it names the line, and the nearest name. Where several masks of
-    a data set have one name all the same, it stands for all of them. Goes through the names of the store once.
+    The file is UTF-8, one name a line; lines that are empty or begin with # are skipped. Where several masks of a data
+    set have one name all the same, it stands for all of them. Goes through the names of the store once.
+
+    Raises FormatError for a name that the store does not have, or that is listed twice: it names the line, and the
+    nearest name.
     """
     lines = _read(path, False)
     found = _find(path, lines, store)
@@ -33,7 +35,9 @@ def read_weights(path, masks):
     weights = np.ones(len(masks.store))
     for (number, name, value), found in zip(lines, _find(path, lines, masks.store)):
         if not _DECIMAL.fullmatch(value):
-            raise FormatError(f"{path}, line {number}: '{value}' for '{name}': expected a weight of 0 or more, such as 2.5")
+            raise FormatError(
+                f"{path}, line {number}: '{value}' for '{name}': expected a weight of 0 or more, such as 2.5"
+            )
         weights[found] = float(value)
     return weights[masks.index(np.arange(len(masks)))]
 

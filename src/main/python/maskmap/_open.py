@@ -159,8 +159,8 @@ def _bare(path, height):
         height = 8 * shape[1]
     elif not 8 * shape[1] - 8 < height <= 8 * shape[1]:
         raise FormatError(
-            f"{path}: {shape[1]} packed rows a mask hold {8 * shape[1] - 7} to {8 * shape[1]} pixel rows, and the height "
-            f"given is {height}"
+            f"{path}: {shape[1]} packed rows a mask hold {8 * shape[1] - 7} to {8 * shape[1]} pixel rows, and the "
+            f"height given is {height}"
         )
     return Store(path, "", [_part.bare_part(path, flat.reshape(shape), height)], height)
 

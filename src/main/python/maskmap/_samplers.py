@@ -305,8 +305,8 @@ def classes(masks, patch_size, shares, batch, per_mask=1, small="error"):
     """The first patches of each batch contain a pixel of the first class, the next of the second; others are uniform.
 
     shares: a dict, in order, from the store (or Masks) of a class to the share of the batch that it has: masks of the
-    same sizes in the same order, such as `pack --split-labels` makes. A pixel is drawn from all foreground of its class.
-    Where `masks` are some of a store's, the same ones are taken of a store.
+        same sizes in the same order, such as `pack --split-labels` makes. A pixel is drawn from all foreground of its
+        class. Where `masks` are some of a store's, the same ones are taken of a store.
     """
     sampling = Sampling(masks, patch_size, per_mask, small)
     pairs = list(shares.items() if hasattr(shares, "items") else shares)
@@ -324,8 +324,8 @@ def _plane(masks, plane, c):
         raise ValueError(f"class {c} has {len(plane)} masks, and the others {len(masks)}")
     if plane.describe() != masks.describe():
         raise ValueError(
-            f"class {c} has other masks of its store ({plane.describe()}) than are drawn from ({masks.describe()}); take "
-            "the same of both"
+            f"class {c} has other masks of its store ({plane.describe()}) than are drawn from ({masks.describe()}); "
+            "take the same of both"
         )
     if plane.shape is None or plane.shape != masks.shape:
         ours, theirs = masks.sizes(), plane.sizes()

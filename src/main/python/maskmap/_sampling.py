@@ -38,8 +38,8 @@ class Sampling:
         if self.small == "error":
             first = int(found[0])
             raise ValueError(
-                f"mask {self.all.index(first)} has {sizes[first][0]} x {sizes[first][1]} pixels (height x width), fewer "
-                f"than the patch of {self.height} x {self.width}; small='pad' or 'skip' is for such masks"
+                f"mask {self.all.index(first)} has {sizes[first][0]} x {sizes[first][1]} pixels (height x width), "
+                f"fewer than the patch of {self.height} x {self.width}; small='pad' or 'skip' is for such masks"
             )
         if len(found) == len(sizes):
             raise ValueError(

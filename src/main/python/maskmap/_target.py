@@ -69,7 +69,9 @@ class Target:
         if not os.path.lexists(self._store):
             return
         if not self._overwrite:
-            raise FileExistsError(errno.EEXIST, "exists already; choose another name, or give overwrite=True", self._path)
+            raise FileExistsError(
+                errno.EEXIST, "exists already; choose another name, or give overwrite=True", self._path
+            )
         if os.path.islink(self._store) or not os.path.isfile(os.path.join(self._store, _folder.MANIFEST)):
             raise FileExistsError(errno.EEXIST, "exists and is no single store; remove it first", self._path)
         with os.scandir(self._store) as entries:

@@ -26,7 +26,7 @@ def unpack(packed, first_row_bit, size, dtype=None):
         return _unpack_torch(packed, first_row_bit, height, dtype)
     if packed.dtype != np.uint8:
         raise TypeError(f"packed rows are {packed.dtype}; expected uint8")
-    bit = _checked(np.asarray(first_row_bit), shape)[..., None, None].astype(np.uint8)
+    bit = _checked(np.asarray(first_row_bit), shape, height)[..., None, None].astype(np.uint8)
     rows, following = _two(packed, (height + 7) // 8, np.concatenate, np.zeros_like)
     # Shifted so that the first row is a top bit: a packed row and the one below it are joined.
     rows = rows << bit | following >> np.uint8(1) >> (7 - bit)
@@ -41,7 +41,7 @@ def _unpack_torch(packed, first_row_bit, height, dtype):
     if packed.dtype != torch.uint8:
         raise TypeError(f"packed rows are {packed.dtype}; expected torch.uint8")
     bit = torch.as_tensor(first_row_bit)
-    bit = _checked(bit, packed.shape)[..., None, None].to(packed.device, torch.uint8)
+    bit = _checked(bit, tuple(packed.shape), height)[..., None, None].to(packed.device, torch.uint8)
     rows, following = _two(packed, (height + 7) // 8, torch.cat, torch.zeros_like)
     rows = rows << bit | following >> 1 >> 7 - bit
     places = torch.as_tensor(PLACES, device=packed.device)[:, None]
@@ -50,10 +50,15 @@ def _unpack_torch(packed, first_row_bit, height, dtype):
     return pixels.view(torch.uint8) if dtype is None else pixels.to(dtype)
 
 
-def _checked(bit, shape):
-    if bool(((bit < 0) | (bit > 7)).any()) or tuple(bit.shape) not in ((), tuple(shape[:-2])):
+def _checked(bit, shape, height):
+    if tuple(bit.shape) not in ((), shape[:-2]) or bool(((bit < 0) | (bit > 7)).any()):
         raise ValueError(
             f"first_row_bit of shape {tuple(bit.shape)}: expected 0 to 7 (y % 8), one number or one for each patch"
+        )
+    most = int(bit.max()) if 0 not in bit.shape else 0
+    if (most + height + 7) // 8 > shape[-2]:
+        raise ValueError(
+            f"{shape[-2]} packed rows: {height} pixel rows from bit {most} on are in {(most + height + 7) // 8}"
         )
     return bit
 
