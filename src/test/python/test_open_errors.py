@@ -182,6 +182,21 @@ def test_damaged_indexes_are_errors_where_they_are_used(tmp_path, rng, layout):
         (tmp_path / "a" / name).write_bytes(data)
 
 
+def test_runs_that_do_not_rise_to_the_width_are_damaged(tmp_path):
+    mask = np.zeros((8, 20), bool)
+    mask[:, 5:] = True
+    maskmap.pack([mask], tmp_path / "a", "runs")
+    data = (tmp_path / "a" / "runs.npy").read_bytes()
+    for ends in ((5, 19), (5, 21), (20, 20), (21, 20), (0, 20)):
+        (tmp_path / "a" / "runs.npy").write_bytes(data[:128] + np.array(ends, "<u2").tobytes() + data[132:])
+        view = maskmap.open(tmp_path / "a")[0]
+        if ends[0] <= 20 == ends[1]:  # a run without columns: read as the run behind it
+            assert np.array_equal(view.array(), np.broadcast_to(np.arange(20) >= ends[0], (8, 20)))
+            continue
+        with pytest.raises(maskmap.FormatError, match="runs.npy: the runs of mask 0 do not rise to its 20 columns"):
+            view.array()
+
+
 def test_a_data_set_of_another_kind(tmp_path, rng, java):
     for part in range(2):
         np.savez(tmp_path / "a.npz", **{f"{part}{i}": m for i, m in enumerate(random_masks(rng, 3, "uniform"))})

@@ -106,13 +106,17 @@ def test_masks_of_one_size_draw_as_if_their_sizes_were_listed(same_size):
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 12, 1023, 1024, 1025, 5000])
 def test_a_shuffle_has_every_number_once(size):
-    from maskmap._draws import Shuffle
+    from maskmap import _draws
 
-    shuffle = Shuffle(size)
+    shuffle = _draws.Shuffle(size)
     for key in (0, 2**64 - 1, 12345):
         together = shuffle.apply_many(key, np.arange(size))
         assert sorted(together) == list(range(size))
         assert [shuffle.apply(key, place) for place in range(0, size, 1 + size // 50)] == together[:: 1 + size // 50].tolist()
+    order = _draws.key(3, -4, -1)
+    assert [shuffle.apply(order, k) for k in range(min(size, 60))] == [
+        METHOD["shuffled"](3, -4, size, k) for k in range(min(size, 60))
+    ]
 
 
 def test_products_of_many_bits_are_exact(rng):
@@ -168,8 +172,11 @@ def test_at_least_draws_again_until_there_is_enough(store, masks):
         assert sampler.draw_kept(1, 2, j) == (*places, attempt is not None)
     assert key  # the method's own
     assert samplers.at_least(from_, part=0.1).describe().startswith("at-least=8*16 uniform 8x9")
-    for part, pixels in (0.0, 0), (1.0, 72), (7 / 72, 7), (7.01 / 72, 8):
-        assert samplers.at_least(from_, part=part).describe().startswith(f"at-least={pixels}*")
+    assert samplers.at_least(from_, part=7.01 / 72).describe().startswith("at-least=8*")
+    for size in PATCH, (7, 7), (5, 11), (13, 23), (19, 29):
+        from_, every = samplers.uniform(store, size), size[0] * size[1]
+        for pixels in range(every + 1):
+            assert samplers.at_least(from_, part=pixels / every).describe().startswith(f"at-least={pixels}*")
 
 
 def masks_shapes(masks):
@@ -290,17 +297,18 @@ def test_weights_decide_how_often_a_mask_comes(store, masks):
     only = samplers.uniform(store, PATCH, 4, weights=np.eye(11)[6])
     assert {i for i, _, _ in draws(only, 1, 1)} == {6} and len(only) == 44
     some = samplers.uniform(store, (25, 40), 4, small="skip", weights=np.arange(11))
-    assert len(some) % 4 == 0 and {i for i, _, _ in draws(some, 1, 1)} <= {i for i in range(1, 11)}
+    fit = {i for i, mask in enumerate(masks) if mask.shape[0] >= 25 and mask.shape[1] >= 40}
+    assert len(some) == 4 * len(fit) and {i for i, _, _ in draws(some, 1, 1)} <= fit - {0}
 
 
 def test_after_many_masks_without_foreground_one_is_taken_that_has_it(tmp_path):
     masks = [np.zeros((9, 9), bool) for _ in range(3000)]
-    masks[77][4, 4] = True
+    masks[77][4, 4] = masks[1500][3:5, 3] = True
     maskmap.pack(masks, tmp_path / "a.masks")
     sampler = samplers.foreground(maskmap.open(tmp_path / "a.masks"), 3, 1, 1)
     METHOD["shapes"] = [(9, 9)] * 3000
     pixels = [listed(mask) for mask in masks]
-    for k in range(20):
+    for k in range(40):
         assert sampler.draw(0, 0, k) == METHOD["foreground"](pixels, (3, 3), 1, 1, 0, 0, k)
 
 

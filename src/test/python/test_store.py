@@ -247,6 +247,26 @@ def test_a_store_pickles_as_its_path(tmp_path, rng, monkeypatch):
     assert np.array_equal(bare[0].array(), masks[0])
 
 
+def test_a_store_that_is_replaced_while_it_is_opened(tmp_path, monkeypatch):
+    from maskmap import _part
+
+    maskmap.pack([np.ones((3, 3))], tmp_path / "a.masks")
+    open_part, sizes = _part.open_part, [5, 4]
+
+    def slow(store, manifest):
+        part = open_part(store, manifest)
+        if sizes:  # the files so far are those of the old one
+            maskmap.pack([np.ones((sizes[-1], 7))], tmp_path / "a.masks", overwrite=True)
+            sizes.pop()
+        return part
+
+    monkeypatch.setattr(_part, "open_part", slow)
+    assert maskmap.open(tmp_path / "a.masks").shape == (5, 7)
+    sizes.extend(range(1, 20))
+    with pytest.raises(maskmap.FormatError, match="is being replaced over and over"):
+        maskmap.open(tmp_path / "a.masks")
+
+
 def test_a_replaced_store_is_read_on(tmp_path, rng):
     old = rng.random((300, 400)) < 0.5
     maskmap.pack([old], tmp_path / "a.masks")

@@ -26,9 +26,10 @@ def test_java_writes_the_same_bytes_and_verifies_them(tmp_path, rng, java, kind,
 @pytest.mark.parametrize("layout", ("bits", "runs"))
 def test_java_verifies_wide_masks_and_odd_names(tmp_path, rng, java, layout):
     masks = [np.repeat(rng.random((9, 700)) < 0.5, 100, axis=1), rng.random((5, 66_000)) < 0.5, np.zeros((1, 1))]
-    masks.append(np.ones((8, 65_535)))
-    maskmap.pack(masks, tmp_path / "a.masks", layout, ["a/b \u00e9\U0001f600 \"\\", " ", "\u2028", "x" * 4096])
-    assert "sound: 4 masks" in java.maskmap("verify", tmp_path / "a.masks")
+    masks += [np.ones((8, 65_535)), np.ones((8, 65_536))]
+    names = ["a/b \u00e9\U0001f600 \"\\", " ", "\u2028", "x" * 4096, "\ufeff"]
+    maskmap.pack(masks, tmp_path / "a.masks", layout, names)
+    assert "sound: 5 masks" in java.maskmap("verify", tmp_path / "a.masks")
     for mask, pixels in zip(maskmap.open(tmp_path / "a.masks"), masks):
         assert np.array_equal(mask.array(), pixels)
         assert np.array_equal(mask.patch(0, 0, *mask.shape), pixels)

@@ -85,11 +85,10 @@ class Index:
             piece = text[at : at + block + len(line)].tobytes()
             found = piece.find(line)
             while found >= 0:
-                start = at + found
-                if start == 0 or text[start - 1] == 10:
-                    mask = int(self.name_offsets.searchsorted(start))
-                    if mask < self.masks and self.name_offsets.item(mask) == start:
-                        return mask
+                # What is found may be the end of a longer name.
+                mask = int(self.name_offsets.searchsorted(at + found))
+                if mask < self.masks and self.name_offsets.item(mask) == at + found:
+                    return mask
                 found = piece.find(line, found + 1)
             at += block
         return -1
