@@ -239,13 +239,14 @@ class PatchLoaderTest {
   @EnumSource(Layout.class)
   void nothingIsAllocatedAfterTheFirstRounds(Layout layout) throws IOException {
     try (MaskStore store = store(layout)) {
-      Sampler sampler = Sampling.of(store, 16, 16).patchesPerMask(40_000).foreground(0.5, 16);
+      Sampler sampler = Sampling.of(store, 16, 16).patchesPerMask(4_000_000).foreground(0.5, 16);
       try (PatchLoader loader = PatchLoader.of(store, sampler).batch(16).workers(2).open();
           Epoch epoch = loader.epoch(0)) {
         List<Thread> workers = Allocations.threads("maskmap-loader-");
         assertEquals(2, workers.size());
         double perBatch = Double.MAX_VALUE;
-        while (perBatch >= 16 && epoch.hasNext()) {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (perBatch >= 16 && System.nanoTime() < end) {
           long before = Allocations.ofThisThread() + Allocations.of(workers);
           for (int i = 0; i < 500; i++) {
             epoch.next().close();
