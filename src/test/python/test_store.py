@@ -151,11 +151,32 @@ def test_a_data_set_is_its_parts(tmp_path, rng, java):
         files += [f"n{part}{i}" for i in range(5)]
     store = maskmap.open(tmp_path / "all")
     assert len(store) == 15
+    assert store.id == maskmap.open([tmp_path / "all" / f"part-0000{part}.masks" for part in range(3)]).id
     assert np.array_equal(store.shapes(), [m.shape for m in everything])
     for i, (mask, pixels) in enumerate(zip(store, everything)):
         assert np.array_equal(mask.array(), pixels) and mask.count() == pixels.sum() and mask.index == i
         assert store.index(mask.name) == i
     assert np.array_equal(store.patches([14, 0, 7], [0] * 3, [0] * 3, 1)[:, 0, 0], [everything[i][0, 0] for i in (14, 0, 7)])
+
+
+def test_several_stores_open_as_one(tmp_path, rng):
+    masks = [random_masks(rng, 4, kind) for kind in KINDS]
+    paths = [maskmap.pack(some, tmp_path / f"{i}.masks", LAYOUTS[i % 2]) for i, some in enumerate(masks)]
+    store = maskmap.open(paths)
+    everything = sum(masks, [])
+    assert len(store) == 12 and store.path == paths[0] and store.index("0") == 0
+    assert all(np.array_equal(mask.array(), pixels) for mask, pixels in zip(store, everything))
+    assert np.array_equal(store.shapes(), [pixels.shape for pixels in everything])
+    assert store.id != maskmap.open(paths[::-1]).id and maskmap.open(paths[:1]).id == maskmap.open(paths[0]).id
+    other = pickle.loads(pickle.dumps(store))
+    assert other.id == store.id and np.array_equal(other[11].array(), everything[11])
+    np.save(tmp_path / "a.npy", np.full((2, 3), 7, np.uint8))
+    with pytest.raises(maskmap.FormatError, match="a.npy: a bare array"):
+        maskmap.open([*paths, tmp_path / "a.npy"])
+    with pytest.raises(FileNotFoundError, match="no such file"):
+        maskmap.open([*paths, tmp_path / "gone"])
+    with pytest.raises(ValueError, match="no stores"):
+        maskmap.open([])
 
 
 @pytest.mark.parametrize("version", [(1, 0), (2, 0), (3, 0)])

@@ -17,13 +17,17 @@ def open(path, height=None):
     """Opens a store, a data set, or a `.npy` file of masks packed down the columns, as a memory map.
 
     path: a folder that maskmap wrote, or a file that `numpy.save` wrote of `numpy.packbits(mask, axis=-2)`: uint8
-        (packed rows, width) for one mask, (masks, packed rows, width) for many.
+        (packed rows, width) for one mask, (masks, packed rows, width) for many. A list of folders, such as
+        `sorted(glob.glob("train-*.masks"))`, opens as one store, whose masks are numbered through; a name that comes
+        twice is the first one's then.
     height: for a `.npy` file, the masks' height in pixels; without it 8 times the packed rows, and an array that looks
         unpacked is refused.
 
     Returns a Store. Raises FileNotFoundError where nothing is, FormatError where it is something else, is damaged or
     was written by a newer version.
     """
+    if isinstance(path, (list, tuple)):
+        return _all([os.fspath(one) for one in path], height)
     path = os.fspath(path)
     if not os.path.exists(path):
         raise _missing(path)
@@ -47,11 +51,24 @@ def open(path, height=None):
     raise FormatError(f"{path}: is being replaced over and over; try again")
 
 
+def _all(paths, height):
+    if not paths:
+        raise ValueError("no stores; give one or more")
+    if len(paths) == 1:
+        return open(paths[0], height)
+    parts = []
+    for path in paths:
+        if os.path.isfile(path):
+            raise FormatError(f"{path}: a bare array, and several are opened as one only if they are stores; pack it")
+        parts += open(path, height)._parts
+    return Store(paths[0], data_set_id([part.index.id for part in parts]), parts, where=paths)
+
+
 def reopen(path, height, id):
     """What a pickled store becomes in another process."""
     store = open(path, height)
     if store.id != id:
-        raise FormatError(f"{path}: was replaced by another store (id {store.id}) since it was pickled (id {id})")
+        raise FormatError(f"{store.path}: was replaced by another store (id {store.id}) since it was pickled (id {id})")
     return store
 
 

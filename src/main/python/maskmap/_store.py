@@ -20,11 +20,13 @@ class Store:
     one is cut short under its map, the system ends the process.
     """
 
-    def __init__(self, path, id, parts, height=None):
+    def __init__(self, path, id, parts, height=None, where=None):
         self.path = path
+        """What was opened; of several stores, the first."""
         self.id = id
+        """32 hexadecimal digits that follow from the content, the same in Java; empty for a bare array."""
         self._height = height
-        self._where = os.path.abspath(path)
+        self._where = os.path.abspath(path) if where is None else [os.path.abspath(one) for one in where]
         self._parts = tuple(parts)
         self._firsts = [0]
         for part in parts:

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,14 @@ class SamplingGoldenTest {
         text.append("sampler %s %d %d\n".formatted(entry.getKey(), at[0], at[1]));
         append(text, entry.getValue(), at[0], at[1]);
       }
+      text.append("describe %s %s\n".formatted(entry.getKey(), entry.getValue().describe()));
+    }
+    for (Turns turns : Turns.values()) {
+      text.append("turns %s".formatted(turns.name().toLowerCase(Locale.ROOT)));
+      for (long k = 0; k < 40; k++) {
+        text.append(" ").append(turns.code(SEEDS[1][0], SEEDS[1][1], k));
+      }
+      text.append("\n");
     }
     // Where this fails and is meant to, what it should be is beside the build.
     Files.writeString(Path.of("target/sampling.txt"), text);
@@ -79,6 +88,18 @@ class SamplingGoldenTest {
     samplers.put("skip", large.smallMasks(SmallMasks.SKIP).patchesPerMask(2).byArea());
     Masks some = masks.without(0, 3).only(5, 1, 6);
     samplers.put("some", Sampling.of(some, 8, 9).patchesPerMask(4).foregroundOfAll(0.5, 2));
+    double[] weights = {0.5, 0, 3, 1, 2.25, 1e-6, 1, 1, 4};
+    samplers.put("weights", sampling.patchesPerMask(3).weights(weights).uniform());
+    samplers.put(
+        "weights-foreground", sampling.patchesPerMask(3).weights(weights).foreground(0.75, 4));
+    samplers.put(
+        "weights-skip",
+        large.smallMasks(SmallMasks.SKIP).patchesPerMask(5).weights(weights).foreground(0.75, 4));
+    List<ClassShare> classes =
+        List.of(new ClassShare("first", masks, 0.3), new ClassShare("second", masks, 0.2));
+    samplers.put("classes", sampling.patchesPerMask(3).foregroundOfClasses(classes, 10));
+    samplers.put("part", sampling.atLeast(sampling.patchesPerMask(3).byArea(), 0.3, 5));
+    samplers.put("overlap", sampling.gridOverlap(3));
     return samplers;
   }
 }
