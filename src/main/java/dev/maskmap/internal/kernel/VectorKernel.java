@@ -73,8 +73,9 @@ final class VectorKernel implements Kernel {
 
   /**
    * Whole packed rows of the patch that everybody reads, 256 columns without gaps. All offsets are
-   * ints of a known range, a constant apart: so C2 asks once, before the loops, whether all of them
-   * lie inside the destination, and a store's address is part of the store.
+   * ints of a known range, a constant apart: so C2 asks once, before the loops, whether the
+   * destination lives and of what kind it is. What is left before a store is to compare its offset
+   * with the length.
    */
   private static void expandDense(
       byte[] packed, int from, int rows, MemorySegment dst, int to, long one) {
