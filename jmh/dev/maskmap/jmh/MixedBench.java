@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A random 256x256 patch into one kind of memory, in a process that has written all kinds before,
- * or none but this one: none may slow down another.
+ * packed patches too, or none but this one: none may slow down another.
  *
  * <pre>bin/maskmap-bench MixedBench -prof gc</pre>
  */
@@ -75,7 +75,10 @@ public class MixedBench {
         };
     MemorySegment[] all = {nativeMemory, mapped, heap, floats};
     for (int i = 0; i < READS_BEFORE; i++) {
-      readInto(mixed ? all[i % all.length] : dst);
+      readInto(mixed ? all[i % all.length] : dst, type);
+      if (mixed) {
+        readInto(all[i % all.length], PixelType.PACKED);
+      }
     }
   }
 
@@ -95,7 +98,7 @@ public class MixedBench {
     }
   }
 
-  private void readInto(MemorySegment memory) {
+  private void readInto(MemorySegment memory, PixelType type) {
     int i = data.next();
     MaskStore store = data.store;
     store.read(data.masks[i], data.ys[i], data.xs[i], SIDE, SIDE, type, memory, 0);
@@ -111,7 +114,7 @@ public class MixedBench {
   /** The patch as a tensor. */
   @Benchmark
   public MemorySegment read() {
-    readInto(dst);
+    readInto(dst, type);
     return dst;
   }
 }

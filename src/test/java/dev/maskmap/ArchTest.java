@@ -1,5 +1,9 @@
 package dev.maskmap;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -104,6 +108,20 @@ class ArchTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator.vector..")
+        .check(CLASSES);
+  }
+
+  /**
+   * While C2 has not compiled it, the JDK stores such a vector into a segment on the heap. Where
+   * that is done to each vector of a patch, every store of the process slows down to half.
+   */
+  @Test
+  void noVectorOfPackedRowsIsReinterpreted() {
+    noClasses()
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo("jdk.incubator.vector.ByteVector")))
+                .and(target(nameStartingWith("reinterpret"))))
         .check(CLASSES);
   }
 

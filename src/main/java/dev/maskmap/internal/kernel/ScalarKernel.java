@@ -3,6 +3,7 @@ package dev.maskmap.internal.kernel;
 import static dev.maskmap.internal.kernel.PackedRows.ONES;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
@@ -27,6 +28,10 @@ final class ScalarKernel implements Kernel {
 
   private static final ThreadLocal<long[]> COLUMNS_OF_ROW =
       ThreadLocal.withInitial(() -> new long[Scratch.MAX_WIDTH / Long.BYTES]);
+
+  /** Native: C2 knows that a store to it does not change the array that is read. */
+  private static final ThreadLocal<MemorySegment> REBASED =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Scratch.BYTES, 64));
 
   private ScalarKernel() {}
 
@@ -152,32 +157,40 @@ final class ScalarKernel implements Kernel {
       long rowStride) {
     int packedRows = PackedRows.count(bit, height);
     int outRows = PackedRows.count(0, height);
-    for (int r = 0; r < outRows; r++) {
+    // Rows that are whole and have a row below are taken as one long row, gaps and all.
+    int whole = Math.min(height >>> 3, packedRows - 1);
+    int bytes = Math.max(0, (whole - 1) * stride + width);
+    if (width == stride && rowStride == stride) {
+      rebaseRow(packed, 0, stride, bit, 0xFF, bytes, dst, to);
+    } else {
+      MemorySegment rebased = REBASED.get();
+      rebaseRow(packed, 0, stride, bit, 0xFF, bytes, rebased, 0);
+      for (int r = 0; r < whole; r++) {
+        MemorySegment.copy(rebased, (long) r * stride, dst, to + r * rowStride, width);
+      }
+    }
+    for (int r = whole; r < outRows; r++) {
       int keep = PackedRows.mask(r, 0, height);
       // The row below, or the same row where its bits would all be masked away.
       int below = Math.min(r + 1, packedRows - 1) * stride;
-      rebaseRow(packed, r * stride, below, bit, keep, 0, width, dst, to + r * rowStride);
+      rebaseRow(packed, r * stride, below, bit, keep, width, dst, to + r * rowStride);
     }
   }
 
-  /** Columns {@code c} to {@code width} of one packed row out of two. */
-  static void rebaseRow(
-      byte[] src,
-      int s,
-      int below,
-      int bit,
-      int keep,
-      int c,
-      int width,
-      MemorySegment out,
-      long d) {
+  /**
+   * One packed row out of two. C2 makes vectors of the loop by itself: with offsets that are a
+   * {@code long} and eight times an int it asks once, before the loop, whether they lie inside the
+   * destination; of an int that goes up in eights it asks at each step (docs/performance.md).
+   */
+  private static void rebaseRow(
+      byte[] src, int s, int below, int bit, int keep, int width, MemorySegment out, long d) {
     long high = ((0xFF << bit) & keep) * ONES;
     long low = ((0xFF >>> (8 - bit)) & keep) * ONES;
-    for (; c + 8 <= width; c += 8) {
-      long v = (columns(src, s + c) << bit) & high;
-      out.set(COLUMNS, d + c, v | ((columns(src, below + c) >>> (8 - bit)) & low));
+    for (int i = 0; i < width >>> 3; i++) {
+      long v = (columns(src, s + 8 * i) << bit) & high;
+      out.set(COLUMNS, d + 8L * i, v | ((columns(src, below + 8 * i) >>> (8 - bit)) & low));
     }
-    for (; c < width; c++) {
+    for (int c = width & -8; c < width; c++) {
       int v = src[s + c] << bit | (src[below + c] & 0xFF) >>> (8 - bit);
       out.set(JAVA_BYTE, d + c, (byte) (v & keep));
     }

@@ -1,7 +1,5 @@
 package dev.maskmap.internal.kernel;
 
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.NE;
 
@@ -75,8 +73,9 @@ final class VectorKernel implements Kernel {
 
   /**
    * Whole packed rows of the patch that everybody reads, 256 columns without gaps. All offsets are
-   * ints of a known range, a constant apart: so C2 asks once, before the loops, whether all of them
-   * lie inside the destination, and a store's address is part of the store.
+   * ints of a known range, a constant apart: so C2 asks once, before the loops, whether the
+   * destination lives and of what kind it is. What is left before a store is to compare its offset
+   * with the length.
    */
   private static void expandDense(
       byte[] packed, int from, int rows, MemorySegment dst, int to, long one) {
@@ -219,7 +218,10 @@ final class VectorKernel implements Kernel {
     }
   }
 
-  /** Shifts on longs: those on bytes are put together from several and were boxed at times. */
+  /**
+   * As the scalar kernel, whose loop C2 turns into vectors. Written with vectors it needed them as
+   * longs, and a process that had packed patches read slowed down (docs/performance.md).
+   */
   @Override
   public void rebase(
       byte[] packed,
@@ -230,71 +232,7 @@ final class VectorKernel implements Kernel {
       MemorySegment dst,
       long to,
       long rowStride) {
-    if (width < Lanes.COUNT) {
-      ScalarKernel.INSTANCE.rebase(packed, stride, bit, height, width, dst, to, rowStride);
-      return;
-    }
-    int packedRows = PackedRows.count(bit, height);
-    int outRows = PackedRows.count(0, height);
-    if (width == DENSE && rowStride == DENSE && to <= DENSE_END && (height & 7) == 0) {
-      rebaseDense(packed, bit, outRows, dst, (int) to);
-      return;
-    }
-    for (int r = 0; r < outRows; r++) {
-      int keep = PackedRows.mask(r, 0, height);
-      int below = Math.min(r + 1, packedRows - 1) * stride;
-      rebaseRow(packed, r * stride, below, bit, keep, width, dst, to + r * rowStride);
-    }
-  }
-
-  /** The patch that everybody reads, as {@link #expandDense} writes it. */
-  private static void rebaseDense(byte[] packed, int bit, int rows, MemorySegment dst, int to) {
-    if (to < 0 || to > DENSE_END || rows >= Scratch.BYTES / DENSE) {
-      throw new IllegalArgumentException();
-    }
-    long high = ((0xFF << bit) & 0xFF) * PackedRows.ONES;
-    long low = (0xFF >>> (8 - bit)) * PackedRows.ONES;
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < DENSE; c += Lanes.COUNT) {
-        // Without a bit to shift by nothing is kept of the row below, which need not be there.
-        LongVector upper =
-            ByteVector.fromArray(Lanes.BYTES, packed, r * DENSE + c).reinterpretAsLongs();
-        LongVector lower =
-            ByteVector.fromArray(Lanes.BYTES, packed, (r + 1) * DENSE + c).reinterpretAsLongs();
-        upper
-            .lanewise(LSHL, bit)
-            .and(high)
-            .or(lower.lanewise(LSHR, 8 - bit).and(low))
-            .reinterpretAsBytes()
-            .intoMemorySegment(dst, to + (r * DENSE + c), ORDER);
-      }
-    }
-  }
-
-  private static void rebaseRow(
-      byte[] packed,
-      int from,
-      int below,
-      int bit,
-      int keep,
-      int width,
-      MemorySegment dst,
-      long to) {
-    long high = ((0xFF << bit) & keep) * PackedRows.ONES;
-    long low = ((0xFF >>> (8 - bit)) & keep) * PackedRows.ONES;
-    for (int c = 0; ; c = Math.min(c + Lanes.COUNT, width - Lanes.COUNT)) {
-      LongVector upper = ByteVector.fromArray(Lanes.BYTES, packed, from + c).reinterpretAsLongs();
-      LongVector lower = ByteVector.fromArray(Lanes.BYTES, packed, below + c).reinterpretAsLongs();
-      upper
-          .lanewise(LSHL, bit)
-          .and(high)
-          .or(lower.lanewise(LSHR, 8 - bit).and(low))
-          .reinterpretAsBytes()
-          .intoMemorySegment(dst, to + c, ORDER);
-      if (c == width - Lanes.COUNT) {
-        return;
-      }
-    }
+    ScalarKernel.INSTANCE.rebase(packed, stride, bit, height, width, dst, to, rowStride);
   }
 
   @Override
