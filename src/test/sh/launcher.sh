@@ -87,6 +87,12 @@ good "show" "$maskmap" show "$store" --mask 1
 good "show in a locale without UTF-8" env LC_ALL=C "$maskmap" show "$store"
 grep -q '^+--' out || bad "show draws ASCII there"
 good "sample --emptiest" "$maskmap" sample "$store" --emptiest 3 -o emptiest.png
+good "sample --sampler" "$maskmap" sample "$store" --sampler foreground=0.33,at-least=1% --size 64x64 \
+  -o drawn.png --heatmap heat.png
+grep -q '^at-least=41\*16 foreground=5/16 64x64 ' out || bad "it says what the sampler is"
+head -n 3 "$store/names.txt" >fold.txt
+good "sample to a list" "$maskmap" sample "$store" --only fold.txt -o drawn.csv
+[ "$(wc -l <drawn.csv)" = 4 ] || bad "it has the three masks of the fold and a heading"
 good "sample --images" "$maskmap" sample "$store" -n 4 --images demo/png -o images.png
 good "export" "$maskmap" export "$store" -o exported
 [ -f exported/mask-0000.png ] || bad "export wrote mask-0000.png"
@@ -203,6 +209,10 @@ refused "a mask of no such name" 1 "nobody" \
   "$maskmap" crop "$store" --mask nobody --at 0,0 --size 8x8 -o p.png
 refused "a store that is not there to warm" 1 "missing.masks" "$maskmap" warm missing.masks
 refused "a cold bench on two threads" 2 "--cold" "$maskmap" bench "$store" --cold --threads 2
+echo mask-nowhere >unknown.txt
+refused "a fold of a mask that is not there" 1 "unknown.txt, line 1" \
+  "$maskmap" sample "$store" --without unknown.txt -o t.png
+refused "a sampler that is none" 2 "expected uniform" "$maskmap" sample "$store" --sampler even -o t.png
 refused "an output that exists" 1 "sheet.png: exists" "$maskmap" sample "$store" -o sheet.png
 refused "a plain store that is to grow" 1 "--append" \
   "$maskmap" pack demo/png -o "$store" --append

@@ -116,6 +116,9 @@ final class BenchCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nA loader:%n")
   LoaderOption loading = new LoaderOption();
 
+  @ArgGroup(validate = false, heading = "%nIts patches:%n")
+  SamplerOptions patches = new SamplerOptions();
+
   @Mixin final KernelOption kernel = new KernelOption();
 
   @Mixin final CommonOptions common = new CommonOptions();
@@ -131,6 +134,9 @@ final class BenchCommand implements Callable<Integer> {
         !loading.loader || (!cold && threads == 1 && ring == 0 && ahead == 0),
         "--loader has its own threads and memory; --cold, --threads, --ring and --ahead do not go"
             + " with it");
+    require(
+        loading.loader || !patches.isGiven(),
+        "--sampler, --per-mask, --weights, --only and --without are of a loader: give --loader");
     require(loading.batch >= 1, "--batch: expected 1 or more");
     require(
         loading.workers >= 1 && loading.workers <= MAX_THREADS,
@@ -152,7 +158,7 @@ final class BenchCommand implements Callable<Integer> {
       if (loading.loader) {
         List<SoakLine> lines = new ArrayList<>();
         LoaderBench.Result result =
-            new LoaderBench(bench, loading).run(open, line -> tell(line, lines));
+            new LoaderBench(bench, loading, patches).run(open, line -> tell(line, lines));
         report(bench, result, lines, running, members);
         return 0;
       }
@@ -261,7 +267,7 @@ final class BenchCommand implements Callable<Integer> {
       members.put("threads", 1);
       members.put("batch", loading.batch);
       members.put("workers", loading.workers);
-      members.put("sampler", loading.sampler.toString());
+      members.put("sampler", patches.choice().toString());
       members.put("patches_per_second", result.patchesPerSecond());
       members.put("bytes_per_second", result.bytesPerSecond());
       members.put("consumer_waited", result.waited());
@@ -279,7 +285,7 @@ final class BenchCommand implements Callable<Integer> {
         "batches of %d in %.1f MB, %s, by %d worker%s; the consumer waited %.1f %% of the time%n",
         loading.batch,
         result.memoryBytes() / 1e6,
-        loading.sampler,
+        patches.choice(),
         loading.workers,
         loading.workers == 1 ? "" : "s",
         100 * result.waited());

@@ -5,8 +5,7 @@ import dev.maskmap.load.Batch;
 import dev.maskmap.load.Epoch;
 import dev.maskmap.load.PatchLoader;
 import dev.maskmap.sample.Sampler;
-import dev.maskmap.sample.Sampling;
-import dev.maskmap.sample.SmallMasks;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -14,8 +13,9 @@ import java.util.function.Consumer;
  *
  * @param bench patch, pixel type, seed and seconds
  * @param options of the loader
+ * @param patches that are drawn
  */
-record LoaderBench(Bench bench, LoaderOption options) {
+record LoaderBench(Bench bench, LoaderOption options, SamplerOptions patches) {
   /** Patches of an epoch at least: starting threads must not show. */
   private static final long LEAST = 1 << 20;
 
@@ -30,13 +30,9 @@ record LoaderBench(Bench bench, LoaderOption options) {
   /**
    * @param lines told of each stretch of time, where the options ask for that
    */
-  Result run(MaskStore store, Consumer<SoakLine> lines) throws InterruptedException {
+  Result run(MaskStore store, Consumer<SoakLine> lines) throws IOException, InterruptedException {
     int perMask = (int) Math.max(1, Math.min(LEAST, Math.ceilDiv(LEAST, store.size())));
-    Sampling sampling =
-        Sampling.of(store, bench.size().height(), bench.size().width())
-            .smallMasks(SmallMasks.PAD)
-            .patchesPerMask(perMask);
-    Sampler sampler = options.sampler.of(sampling, options.batch);
+    Sampler sampler = patches.sampler(store, bench.size(), options.batch, perMask);
     try (PatchLoader loader =
         PatchLoader.of(store, sampler)
             .type(bench.pixel())

@@ -28,12 +28,4 @@ final class LoaderOption {
           "Say after each so many seconds how fast it was and what memory is in use: with"
               + " --seconds 300 a test of whether both stay as they are.")
   double every = 0;
-
-  @Option(
-      names = "--sampler",
-      paramLabel = "KIND",
-      converter = SamplerChoice.Converter.class,
-      description =
-          "uniform (default), area, foreground=SHARE or foreground-of-all=SHARE: which patches.")
-  SamplerChoice sampler = new SamplerChoice(SamplerChoice.Kind.UNIFORM, 0);
 }

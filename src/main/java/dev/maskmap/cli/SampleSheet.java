@@ -61,6 +61,9 @@ final class SampleSheet {
     lines.add(
         new Tile.Line("#%d  %s".formatted(mask.index(), share(mask, region)), SheetPalette.PLACE));
     lines.add(new Tile.Line(place(spot), SheetPalette.PLACE));
+    if (!spot.note().isEmpty()) {
+      lines.add(new Tile.Line(spot.note(), SheetPalette.ALERT));
+    }
     if (pictures != null) {
       Picture picture = pictures.find(mask.index(), mask.name());
       if (picture == null) {
