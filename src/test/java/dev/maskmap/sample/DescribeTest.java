@@ -68,6 +68,10 @@ class DescribeTest {
         "uniform 256x128 per_mask=1 small=error masks=2/10:only:%s weights=%s"
             .formatted(crc("7, 1"), crc("1572864, 1")),
         sampling(masks.only(7, 1)).weights(1.5, 1e-6).uniform());
+    is(
+        "uniform 256x128 per_mask=1 small=error masks=2/10:without:%s:only:%s:only:%s"
+            .formatted(crc("0, 5"), crc("7, 1, 3"), crc("2, 0")),
+        sampling(masks.without(5, 0).only(7, 1, 3).only(2, 0)).uniform());
     assertNotEquals(masks.only(5, 0).describe(), masks.only(0, 5).describe());
   }
 
