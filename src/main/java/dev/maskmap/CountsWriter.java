@@ -1,5 +1,6 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.StoreFileReader;
 import dev.maskmap.internal.files.StoreFileWriter;
 import dev.maskmap.internal.kernel.Kernels;
 import java.io.Closeable;

@@ -115,6 +115,10 @@ record Manifest(
   }
 
   private static MaskFormatException noStore(Path store) {
+    if (Files.exists(store.resolve(StoreFiles.IMAGES))) {
+      return new MaskFormatException(
+          store, "a store of images, and one of masks is expected; `maskmap info` reads both");
+    }
     return new MaskFormatException(
         store,
         "not a store: it has no "

@@ -1,5 +1,6 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.StoreFileReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Objects;

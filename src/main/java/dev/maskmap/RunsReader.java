@@ -1,5 +1,6 @@
 package dev.maskmap;
 
+import dev.maskmap.internal.files.StoreFileReader;
 import dev.maskmap.internal.kernel.Runs;
 import java.io.IOException;
 import java.nio.ByteBuffer;

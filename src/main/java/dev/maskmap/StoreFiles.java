@@ -3,6 +3,10 @@ package dev.maskmap;
 /** The files of a store folder, as {@code docs/format.md} lists them. */
 final class StoreFiles {
   static final String MANIFEST = "maskmap.json";
+
+  /** Tells that a folder is a store of images. */
+  static final String IMAGES = "maskmap-images.json";
+
   static final String MASKS = "masks.npy";
   static final String RUNS = "runs.npy";
   static final String ROWS = "rows.npy";

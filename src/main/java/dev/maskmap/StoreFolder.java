@@ -2,6 +2,7 @@ package dev.maskmap;
 
 import dev.maskmap.internal.files.FileMap;
 import dev.maskmap.internal.files.Maps;
+import dev.maskmap.internal.files.StoreFileReader;
 import dev.maskmap.internal.npy.NpyFormatException;
 import dev.maskmap.internal.npy.NpyHeader;
 import java.io.IOException;

@@ -1,19 +1,17 @@
 package dev.maskmap;
 
-import dev.maskmap.internal.files.Names;
+import dev.maskmap.internal.files.FileFormatException;
+import dev.maskmap.internal.files.NameLines;
+import dev.maskmap.internal.files.StoreFileReader;
 import dev.maskmap.internal.kernel.Kernels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32;
 
@@ -90,55 +88,27 @@ final class Verifier {
 
   private void checkNames() throws IOException {
     long n = manifest.masks();
-    Set<String> seen = new HashSet<>();
+    NameLines lines = new NameLines(StoreFiles.NAMES, StoreFiles.NAME_OFFSETS, "mask", problems());
     try (FileChannel text = folder.channel(StoreFiles.NAMES);
         StoreFileReader offsets = folder.reader(StoreFiles.NAME_OFFSETS, "<i8", n + 1)) {
-      long start = offsets.nextLong();
-      if (start != 0) {
-        problem(StoreFiles.NAME_OFFSETS, "begins with %d; expected 0".formatted(start));
-      }
-      for (long i = 0; i < n && !tooMany(); i++) {
-        long end = offsets.nextLong();
-        if (end - start < 2 || end - start > Names.MAX_BYTES + 1 || end > text.size()) {
-          problem(
-              StoreFiles.NAME_OFFSETS,
-              "the name of mask %d lies at bytes %d to %d".formatted(i, start, end));
-          return;
-        }
-        checkName(i, name(text, start, end), seen);
-        start = end;
-      }
-      if (start != text.size()) {
-        problem(
-            StoreFiles.NAMES, "%d bytes; the last name ends at %d".formatted(text.size(), start));
-      }
-    } catch (MaskFormatException e) {
+      lines.check(text, offsets, n);
+    } catch (MaskFormatException | FileFormatException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
   }
 
-  private static ByteBuffer name(FileChannel text, long start, long end) throws IOException {
-    ByteBuffer name = ByteBuffer.allocate((int) (end - start));
-    while (name.hasRemaining() && text.read(name, start + name.position()) > 0) {}
-    return name.flip();
-  }
-
-  private void checkName(long mask, ByteBuffer line, Set<String> seen) {
-    if (line.get(line.limit() - 1) != '\n') {
-      problem(StoreFiles.NAMES, "the line of mask %d does not end in a newline".formatted(mask));
-    }
-    line.limit(line.limit() - 1);
-    try {
-      String name = StandardCharsets.UTF_8.newDecoder().decode(line).toString();
-      Names.encode(name);
-      if (!seen.add(name)) {
-        problem(StoreFiles.NAMES, "two masks are named " + name);
+  private NameLines.Problems problems() {
+    return new NameLines.Problems() {
+      @Override
+      public void add(String file, String what) {
+        problem(file, what);
       }
-    } catch (CharacterCodingException e) {
-      problem(StoreFiles.NAMES, "the name of mask %d is not UTF-8".formatted(mask));
-    } catch (IllegalArgumentException e) {
-      problem(StoreFiles.NAMES, "mask %d: %s".formatted(mask, e.getMessage()));
-    }
+
+      @Override
+      public boolean isFull() {
+        return tooMany();
+      }
+    };
   }
 
   private void checkMasks() throws IOException {
@@ -159,7 +129,7 @@ final class Verifier {
       if (!tooMany()) {
         reader.finish();
       }
-    } catch (MaskFormatException e) {
+    } catch (MaskFormatException | FileFormatException e) {
       problems.add(String.valueOf(e.getMessage()));
     }
   }

@@ -85,7 +85,7 @@ class ArchTest {
             "cli", "draw", "convert", "export", "coco", "array", "image", "pixels", "load",
             "sample")
         .whereLayer("images")
-        .mayOnlyBeAccessedByLayers("cli", "convert", "load")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "array", "image", "pixels", "load")
         .whereLayer("files")
         .mayOnlyBeAccessedByLayers("store", "images")
         .whereLayer("npy")

@@ -9,6 +9,7 @@ final class Commands {
   private static final Map<String, Supplier<Object>> BY_NAME =
       Map.ofEntries(
           Map.entry("pack", PackCommand::new),
+          Map.entry("pack-images", PackImagesCommand::new),
           Map.entry("info", InfoCommand::new),
           Map.entry("show", ShowCommand::new),
           Map.entry("crop", CropCommand::new),
@@ -21,8 +22,19 @@ final class Commands {
           Map.entry("bench", BenchCommand::new),
           Map.entry("demo", DemoCommand::new));
   private static final String[] ORDER = {
-    "demo", "pack", "info", "show", "crop", "sample", "export", "convert", "remove", "verify",
-    "warm", "bench"
+    "demo",
+    "pack",
+    "pack-images",
+    "info",
+    "show",
+    "crop",
+    "sample",
+    "export",
+    "convert",
+    "remove",
+    "verify",
+    "warm",
+    "bench"
   };
 
   private Commands() {}

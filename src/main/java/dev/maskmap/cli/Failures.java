@@ -1,6 +1,7 @@
 package dev.maskmap.cli;
 
 import dev.maskmap.MaskAccessException;
+import dev.maskmap.image.ImageAccessException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -77,6 +78,7 @@ final class Failures {
               + ")";
       case IOException io -> said(io);
       case MaskAccessException access -> said(access);
+      case ImageAccessException access -> said(access);
       case InvalidPathException path -> "'%s': no path".formatted(path.getInput());
       case NumberFormatException bug -> unexpected(bug);
       case IllegalArgumentException told -> said(told);

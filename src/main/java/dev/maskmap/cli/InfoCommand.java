@@ -1,6 +1,7 @@
 package dev.maskmap.cli;
 
 import dev.maskmap.MaskStore;
+import dev.maskmap.image.ImageStore;
 import dev.maskmap.internal.json.Json;
 import dev.maskmap.internal.kernel.Kernels;
 import java.io.IOException;
@@ -85,6 +86,12 @@ final class InfoCommand implements Callable<Integer> {
   private void addStore(Path store, Map<String, Object> members, Map<String, Object> systemMembers)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
+    if (ImageStore.isStore(store)) {
+      ImageFacts facts = ImageFacts.of(store);
+      members.putAll(facts.json());
+      print(out, facts.text());
+      return;
+    }
     String kernel = system ? Kernels.get().name() : KernelOption.expected();
     if (!system) {
       KernelOption.preferScalar();
@@ -103,6 +110,10 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private void list(Path store) throws IOException {
+    if (ImageStore.isStore(store)) {
+      ImageFacts.list(store, spec.commandLine().getOut());
+      return;
+    }
     KernelOption.preferScalar();
     try (MaskStore open = shape.open(store)) {
       MaskList.print(open, spec.commandLine().getOut());

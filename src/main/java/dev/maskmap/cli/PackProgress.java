@@ -11,19 +11,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackProgress implements ImportProgress, AutoCloseable {
   private final long start = System.nanoTime();
+  private final String things;
   private final ProgressLine bar;
   private final @Nullable PlainProgress lines;
   private boolean started;
 
-  private PackProgress(ProgressLine bar, @Nullable PlainProgress lines) {
+  private PackProgress(String things, ProgressLine bar, @Nullable PlainProgress lines) {
+    this.things = things;
     this.bar = bar;
     this.lines = lines;
   }
 
   static PackProgress start(String task, boolean quiet, PrintWriter err) {
+    return start(task, "masks", quiet, err);
+  }
+
+  /** As the other {@code start}, of other things than masks. */
+  static PackProgress start(String task, String things, boolean quiet, PrintWriter err) {
     ProgressLine bar = ProgressLine.startBytes(task, quiet);
     boolean plain = !quiet && !bar.isShown();
-    return new PackProgress(bar, plain ? new PlainProgress(task, err, System::nanoTime) : null);
+    return new PackProgress(
+        things, bar, plain ? new PlainProgress(task, err, System::nanoTime) : null);
   }
 
   @Override
@@ -36,7 +44,9 @@ final class PackProgress implements ImportProgress, AutoCloseable {
       bar.to(state.bytes(), files(state, "%,d/%,d files, %,.0f/s"));
     } else if (lines != null) {
       lines.to(
-          state.bytes(), state.allBytes(), files(state, "%,d of %,d files (%,.0f/s), %,d masks"));
+          state.bytes(),
+          state.allBytes(),
+          files(state, "%,d of %,d files (%,.0f/s), %,d " + things));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.maskmap.cli;
 
 import dev.maskmap.MaskStore;
 import dev.maskmap.Verification;
+import dev.maskmap.image.ImageStore;
+import dev.maskmap.image.ImageVerification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,6 +40,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (ImageStore.isStore(path)) {
+      return images();
+    }
     kernel.choose();
     Verification verification;
     try (ProgressLine progress = ProgressLine.start("verifying", "masks", masks(), false)) {
@@ -64,11 +69,42 @@ final class VerifyCommand implements Callable<Integer> {
           verification.bytes());
       return 0;
     }
+    return print(problems);
+  }
+
+  private int print(List<String> problems) {
+    PrintWriter out = spec.commandLine().getOut();
     problems.stream().limit(MAX_LINES).map(Failures::oneLine).forEach(out::println);
     if (problems.size() > MAX_LINES) {
       out.println("and %d more".formatted(problems.size() - MAX_LINES));
     }
     return 1;
+  }
+
+  private int images() throws IOException {
+    long images = 0;
+    try (ImageStore store = ImageStore.open(path)) {
+      images = store.size();
+    } catch (IOException e) {
+      // A store too broken to open is for the verification to report.
+    }
+    ImageVerification verification;
+    try (ProgressLine progress = ProgressLine.start("verifying", "images", images, false)) {
+      verification = ImageVerification.of(path, progress::to);
+    }
+    if (!verification.problems().isEmpty()) {
+      return print(verification.problems());
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%s: sound: %,d image%s, %,d bytes checked%n",
+            path,
+            verification.images(),
+            verification.images() == 1 ? "" : "s",
+            verification.bytes());
+    return 0;
   }
 
   /** How far the bar goes; a store too broken to open is for the verification to report. */

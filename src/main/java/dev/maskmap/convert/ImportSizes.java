@@ -36,11 +36,16 @@ public final class ImportSizes {
    * Returns {@code 1,000 masks of 1080 x 1920 pixels (height x width)}, or what they range over.
    */
   public String describe() {
+    return describe("mask");
+  }
+
+  /** Returns the same of things that are called otherwise. */
+  public String describe(String noun) {
     if (!different) {
       return String.format(
           Locale.ROOT,
           "%s of %s pixels (height x width)",
-          masks(),
+          number(noun),
           count == 0 ? "no" : text(sizes[0], " x "));
     }
     Long[] byArea = new Long[count];
@@ -48,14 +53,14 @@ public final class ImportSizes {
     Arrays.sort(byArea, Comparator.comparingLong(ImportSizes::area).thenComparing(s -> s));
     return "%s of different sizes, %s to %s, median %s (height x width)"
         .formatted(
-            masks(),
+            number(noun),
             text(byArea[0], "x"),
             text(byArea[count - 1], "x"),
             text(byArea[(count - 1) / 2], "x"));
   }
 
-  private String masks() {
-    return String.format(Locale.ROOT, "%,d mask%s", count, count == 1 ? "" : "s");
+  private String number(String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
   }
 
   private static long area(long size) {

@@ -4,6 +4,7 @@ import dev.maskmap.MaskStore;
 import dev.maskmap.convert.image.ImageSource;
 import dev.maskmap.convert.pixels.MaskFile;
 import dev.maskmap.convert.pixels.Messages;
+import dev.maskmap.image.ImageStore;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -58,7 +59,8 @@ final class MaskFolder extends SimpleFileVisitor<Path> {
   public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes) {
     boolean below = !entry.equals(folder);
     // The arrays of a store are no masks of their own.
-    boolean skipped = below && (isHidden(entry) || MaskStore.isStore(entry));
+    boolean skipped =
+        below && (isHidden(entry) || MaskStore.isStore(entry) || ImageStore.isStore(entry));
     return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
   }
 

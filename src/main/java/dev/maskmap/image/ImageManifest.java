@@ -99,7 +99,7 @@ record ImageManifest(
 
   private static ImageManifest parse(JsonObject json, Path file) throws IOException {
     String descr = json.string("type");
-    ImageType type = ImageType.of(descr);
+    ImageType type = ImageType.of(descr).orElse(null);
     if (type == null || !type.descr().equals(descr)) {
       throw new ImageFormatException(
           file,

@@ -55,7 +55,7 @@ final class ImageNpy {
   }
 
   private static ImageStore.Pixel pixel(NpyHeader header, Path file) throws ImageFormatException {
-    ImageType type = ImageType.of(header.descr());
+    ImageType type = ImageType.of(header.descr()).orElse(null);
     if (type == null) {
       throw new ImageFormatException(
           file,

@@ -1,8 +1,8 @@
 package dev.maskmap.image;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What one sample of a pixel is, as NumPy names it. */
 public enum ImageType {
@@ -47,16 +47,16 @@ public enum ImageType {
     return (bytes() == 1 ? "|" : "<") + code;
   }
 
-  /** The type of a type string in any byte order, or null where it is none of these. */
-  static @Nullable ImageType of(String descr) {
+  /** The type of a type string of NumPy, in any byte order, if it is one of these. */
+  public static Optional<ImageType> of(String descr) {
     for (ImageType type : values()) {
       if (descr.length() == 3
           && "<>|=".indexOf(descr.charAt(0)) >= 0
           && descr.endsWith(type.code)) {
-        return type;
+        return Optional.of(type);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   static String all() {

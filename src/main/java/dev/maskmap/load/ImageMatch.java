@@ -5,7 +5,7 @@ import dev.maskmap.image.ImageCrops;
 import dev.maskmap.image.ImageStore;
 import dev.maskmap.sample.Sampler;
 
-/** Whether images are those of the masks, as far as their number and sizes tell. */
+/** Whether images are those of the masks, as far as their number, sizes and names tell. */
 final class ImageMatch {
   private ImageMatch() {}
 
@@ -37,6 +37,28 @@ final class ImageMatch {
                         masks.height(i),
                         masks.width(i))
                 + " image i is that of mask i");
+      }
+    }
+    if (masks.hasNames() && images.hasNames()) {
+      checkNames(masks, images);
+    }
+  }
+
+  /**
+   * Images may be named by another rule, but one that has the name of a mask is that of the mask.
+   */
+  private static void checkNames(MaskStore masks, ImageStore images) {
+    for (long i = 0; i < masks.size(); i++) {
+      String name = masks.name(i);
+      if (!name.equals(images.name(i))) {
+        long other = images.indexOf(name);
+        if (other < 0) {
+          return;
+        }
+        throw new IllegalArgumentException(
+            "image %d of %s is '%s', and mask %d of %s is '%s', as image %d is named; `maskmap"
+                    .formatted(i, images.path(), images.name(i), i, masks.path(), name, other)
+                + " pack-images --match` writes images in the order of masks");
       }
     }
   }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a loader is, and what it drew from: what it takes to go on from there. It is the same for
@@ -38,7 +39,7 @@ public record LoaderState(long seed, long epoch, long next, Source source) {
 
   /** One line of JSON, to keep beside a checkpoint. */
   public String toJson() {
-    Map<String, Object> members = new LinkedHashMap<>();
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
     members.put(VERSION, 1);
     members.put("seed", seed);
     members.put("epoch", epoch);
@@ -46,9 +47,7 @@ public record LoaderState(long seed, long epoch, long next, Source source) {
     members.put("sampler", source.sampler());
     members.put("turns", source.turns());
     members.put("stores", source.stores());
-    if (!source.images().isEmpty()) {
-      members.put("images", source.images());
-    }
+    members.put("images", source.images().isEmpty() ? null : source.images());
     return Json.write(members);
   }
 
@@ -70,7 +69,7 @@ public record LoaderState(long seed, long epoch, long next, Source source) {
               members.string("sampler"),
               members.string("turns"),
               members.strings("stores"),
-              members.has("images") ? members.string("images") : ""));
+              members.has("images") && !members.isNull("images") ? members.string("images") : ""));
     } catch (JsonException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

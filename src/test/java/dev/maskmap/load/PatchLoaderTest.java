@@ -456,7 +456,7 @@ class PatchLoaderTest {
       }
       String json = state.toJson();
       assertEquals(
-          "{\"maskmap_loader\": 1, \"seed\": -9, \"epoch\": 7, \"next\": 3, \"sampler\": \"%s\", \"turns\": \"none\", \"stores\": [\"%s\"]}"
+          "{\"maskmap_loader\": 1, \"seed\": -9, \"epoch\": 7, \"next\": 3, \"sampler\": \"%s\", \"turns\": \"none\", \"stores\": [\"%s\"], \"images\": null}"
               .formatted(sampler.describe(), store.id()),
           json);
       assertEquals(state, LoaderState.fromJson(json));

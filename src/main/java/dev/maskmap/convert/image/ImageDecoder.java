@@ -57,7 +57,7 @@ public final class ImageDecoder {
     };
   }
 
-  private static long onlyPage(long[] pages) throws IOException {
+  static long onlyPage(long[] pages) throws IOException {
     if (pages.length != 1) {
       throw new IOException(
           "a TIFF of %d pages, where one image is expected".formatted(pages.length));
@@ -65,7 +65,7 @@ public final class ImageDecoder {
     return pages[0];
   }
 
-  private static byte[] readBytes(Path file) throws IOException {
+  static byte[] readBytes(Path file) throws IOException {
     long size = Files.size(file);
     if (size > MAX_FILE_BYTES) {
       throw new IOException(

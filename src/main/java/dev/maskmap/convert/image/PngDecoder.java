@@ -56,7 +56,8 @@ final class PngDecoder {
         : RasterValues.band(raster, 0);
   }
 
-  private static BufferedImage image(PngFile png) throws IOException {
+  /** Decodes a file by ImageIO. */
+  static BufferedImage image(PngFile png) throws IOException {
     // ImageIO does not notice image data that goes on, nor a wrong checksum at its end.
     PngData.check(png);
     return Plugin.PNG.read(png.stripped());

@@ -3,6 +3,7 @@ package dev.maskmap.convert.image;
 import dev.maskmap.convert.pixels.Channel;
 import dev.maskmap.convert.pixels.DecodedImage;
 import dev.maskmap.convert.pixels.DecodedImage.Kind;
+import dev.maskmap.convert.pixels.ImagePixels;
 import dev.maskmap.convert.pixels.PixelValues;
 import java.awt.image.Raster;
 import java.io.EOFException;
@@ -40,6 +41,34 @@ final class TiffDecoder {
       return channel == Channel.ALPHA
           ? image(origin, layout, Kind.ALPHA, RasterValues.band(raster, layout.alpha()), null)
           : image(origin, layout, kind(layout), values(layout, raster), palette);
+    }
+  }
+
+  /**
+   * Reads all samples of such a page: those of more than 16 bits, signed and floating ones as they
+   * are, all others as colours and gray of 8 or 16 bits.
+   *
+   * @throws IOException as {@link #read}
+   */
+  static ImagePixels readFull(Path file, long directory) throws IOException {
+    try (TiffInput in = TiffInput.open(file)) {
+      TiffDirectory tags = TiffDirectory.read(in, directory);
+      TiffLayout layout = TiffLayout.of(tags);
+      TiffChunks.check(in, tags, layout);
+      int[] palette = palette(tags, layout);
+      Raster raster = raster(in, tags);
+      if (palette != null) {
+        return FullImage.colors(
+            layout.height(), layout.width(), RasterValues.band(raster, 0), palette);
+      }
+      if (!layout.plain()) {
+        return TiffNumbers.of(layout, raster);
+      }
+      ImagePixels pixels = RasterSamples.of(raster);
+      if (layout.photometric() == TiffLayout.WHITE_IS_ZERO && layout.bits() <= 8) {
+        flip(pixels.samples(), 0xFF);
+      }
+      return pixels;
     }
   }
 

@@ -58,6 +58,12 @@ public final class JsonObject {
     return members.containsKey(key);
   }
 
+  /** Whether there is such a member and it is null. */
+  public boolean isNull(String key) {
+    Member member = members.get(key);
+    return member != null && member.value() == null;
+  }
+
   /**
    * The byte offset in the document at which the member's name begins (its opening quote), for
    * checksums over the bytes before a member.

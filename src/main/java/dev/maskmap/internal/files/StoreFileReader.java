@@ -1,4 +1,4 @@
-package dev.maskmap;
+package dev.maskmap.internal.files;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** The numbers of an index file, one after the other, without mapping it. Owns its channel. */
-final class StoreFileReader implements Closeable {
+public final class StoreFileReader implements Closeable {
   private static final int BUFFER = 1 << 16;
 
   private final FileChannel channel;
@@ -16,16 +16,16 @@ final class StoreFileReader implements Closeable {
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN).limit(0);
 
-  StoreFileReader(FileChannel channel, Path file, long offset) throws IOException {
+  public StoreFileReader(FileChannel channel, Path file, long offset) throws IOException {
     this.channel = channel.position(offset);
     this.file = file;
   }
 
-  long nextUnsignedInt() throws IOException {
+  public long nextUnsignedInt() throws IOException {
     return Integer.toUnsignedLong(room(Integer.BYTES).getInt());
   }
 
-  long nextLong() throws IOException {
+  public long nextLong() throws IOException {
     return room(Long.BYTES).getLong();
   }
 
@@ -34,7 +34,7 @@ final class StoreFileReader implements Closeable {
       buffer.compact();
       while (buffer.position() < bytes) {
         if (channel.read(buffer) < 0) {
-          throw new MaskFormatException(file, "cut short while it was read");
+          throw new FileFormatException(file, "cut short while it was read");
         }
       }
       buffer.flip();
