@@ -112,7 +112,7 @@ class CommandsTest {
     List<Object> args = new ArrayList<>(List.of(loader));
     args.addAll(List.of("--every", 0.01));
     Run soak = run(args.toArray());
-    assertTrue(soak.out.lines().filter(l -> l.contains(" s  ")).count() >= 2, soak.out);
+    assertTrue(soak.out.lines().filter(l -> l.contains(" s  ")).count() >= 1, soak.out);
     assertTrue(soak.out.contains("MB, heap "), soak.out);
     args.add("--json");
     assertTrue(run(args.toArray()).out.contains("\"every\": [{\"seconds\": "), "in JSON too");

@@ -14,6 +14,7 @@ import dev.maskmap.sample.Place;
 import dev.maskmap.sample.Sampler;
 import dev.maskmap.sample.Sampling;
 import dev.maskmap.sample.SmallMasks;
+import dev.maskmap.sample.Turns;
 import dev.maskmap.testing.Allocations;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Stores;
@@ -428,6 +429,11 @@ class PatchLoaderTest {
       refused(
           "none for each of 3 ranks",
           () -> PatchLoader.of(store, sampler).batch(5).rank(0, 3).open());
+      Sampler flat = Sampling.of(store, 8, 9).uniform();
+      refused("need square", () -> PatchLoader.of(store, flat).turns(Turns.ALL).open());
+      refused(
+          "of PACKED patches",
+          () -> PatchLoader.of(store, flat).turns(Turns.FLIPS).type(PixelType.PACKED).open());
       Sampler share = Sampling.of(store, 8, 8).foreground(0.5, 4);
       refused("holds over 4 patches", () -> PatchLoader.of(store, share).batch(6).open());
       refused("no batch of 13", () -> PatchLoader.of(store, sampler).batch(13).open());
