@@ -133,6 +133,9 @@ final class BenchCommand implements Callable<Integer> {
             + " with it");
     require(loading.batch >= 1, "--batch: expected 1 or more");
     require(
+        loading.images != null || (!loading.chw && !loading.scaled),
+        "--chw and --scaled need --images");
+    require(
         loading.workers >= 1 && loading.workers <= MAX_THREADS,
         "--workers: expected 1 to " + MAX_THREADS);
     require(
@@ -262,6 +265,8 @@ final class BenchCommand implements Callable<Integer> {
       members.put("batch", loading.batch);
       members.put("workers", loading.workers);
       members.put("sampler", loading.sampler.toString());
+      members.put("turns", loading.turns.name().toLowerCase(Locale.ROOT));
+      members.put("images", loading.images == null ? null : loading.images.toString());
       members.put("patches_per_second", result.patchesPerSecond());
       members.put("bytes_per_second", result.bytesPerSecond());
       members.put("consumer_waited", result.waited());

@@ -1,6 +1,12 @@
 package dev.maskmap.cli;
 
+import dev.maskmap.sample.Turns;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How {@code bench} measures a loader. */
 final class LoaderOption {
@@ -30,10 +36,45 @@ final class LoaderOption {
   double every = 0;
 
   @Option(
+      names = "--images",
+      paramLabel = "IMAGES",
+      description =
+          "Crop these images beside the masks: a .npy of shape (N,H,W) or (N,H,W,C), or what"
+              + " pack-images wrote.")
+  @Nullable Path images;
+
+  @Option(names = "--chw", description = "With --images: one plane a channel.")
+  boolean chw;
+
+  @Option(names = "--scaled", description = "With --images of uint8: floats of 0 to 1.")
+  boolean scaled;
+
+  @Option(
+      names = "--turns",
+      paramLabel = "KIND",
+      converter = TurnsConverter.class,
+      description = "Turn patches: none (default), mirror, flips, quarters or all.")
+  Turns turns = Turns.NONE;
+
+  @Option(
       names = "--sampler",
       paramLabel = "KIND",
       converter = SamplerChoice.Converter.class,
       description =
           "uniform (default), area, foreground=SHARE or foreground-of-all=SHARE: which patches.")
   SamplerChoice sampler = new SamplerChoice(SamplerChoice.Kind.UNIFORM, 0);
+
+  /** Reads a word. */
+  static final class TurnsConverter implements ITypeConverter<Turns> {
+    @Override
+    public Turns convert(String text) {
+      for (Turns turns : Turns.values()) {
+        if (turns.name().toLowerCase(Locale.ROOT).equals(text)) {
+          return turns;
+        }
+      }
+      throw new TypeConversionException(
+          "'%s': expected none, mirror, flips, quarters or all".formatted(text));
+    }
+  }
 }
