@@ -69,7 +69,7 @@ needs() {
 # --- what works
 good "--help" "$maskmap" --help
 good "--version" "$maskmap" --version
-for command in demo pack info show crop sample export convert remove verify warm bench; do
+for command in demo pack pack-images info show crop sample export convert remove verify warm bench; do
   good "$command --help" "$maskmap" $command --help
 done
 good "info --system" "$maskmap" info --system
@@ -115,6 +115,14 @@ cmp -s "$work/converted.masks/maskmap.json" "$work/auto.masks/maskmap.json" || b
 good "a pattern stands for several stores" "$maskmap" info "$work/*.masks"
 good "bench --loader" "$maskmap" bench "$work/converted.masks" --loader --seconds 0.2 --warmup 0.2
 grep -q 'the consumer waited' out || bad "it says how long the consumer waited"
+good "pack-images" "$maskmap" pack-images demo/png -o "$work/demo.images" --match "$store"
+good "info of images" "$maskmap" info "$work/demo.images"
+grep -q '^images  ' out || bad "it says how many images there are"
+good "verify of images" "$maskmap" verify "$work/demo.images"
+grep -q 'sound: 6 images' out || bad "they are sound"
+good "bench --loader --images" "$maskmap" bench "$store" --loader --images "$work/demo.images" --turns flips --seconds 0.2 --warmup 0.2
+refused "images without --match twice" 1 "exists already" "$maskmap" pack-images demo/png -o "$work/demo.images"
+refused "images of no mask" 1 "have no image" "$maskmap" pack-images sheet.png -o none.images --match "$store"
 good "bench of runs" "$maskmap" bench "$work/converted.masks" --seconds 0.2 --warmup 0.2
 good "info --system of a store" "$maskmap" info --system "$store"
 grep -q '^in memory  ' out || bad "it says how much is in memory"

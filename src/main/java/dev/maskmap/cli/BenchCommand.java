@@ -139,6 +139,9 @@ final class BenchCommand implements Callable<Integer> {
         "--sampler, --per-mask, --weights, --only and --without are of a loader: give --loader");
     require(loading.batch >= 1, "--batch: expected 1 or more");
     require(
+        loading.images != null || (!loading.chw && !loading.scaled),
+        "--chw and --scaled need --images");
+    require(
         loading.workers >= 1 && loading.workers <= MAX_THREADS,
         "--workers: expected 1 to " + MAX_THREADS);
     require(
@@ -268,6 +271,8 @@ final class BenchCommand implements Callable<Integer> {
       members.put("batch", loading.batch);
       members.put("workers", loading.workers);
       members.put("sampler", patches.choice().toString());
+      members.put("turns", loading.turns.name().toLowerCase(Locale.ROOT));
+      members.put("images", loading.images == null ? null : loading.images.toString());
       members.put("patches_per_second", result.patchesPerSecond());
       members.put("bytes_per_second", result.bytesPerSecond());
       members.put("consumer_waited", result.waited());

@@ -1,12 +1,18 @@
 package dev.maskmap.cli;
 
 import dev.maskmap.MaskStore;
+import dev.maskmap.image.ChannelOrder;
+import dev.maskmap.image.ImageCrops;
+import dev.maskmap.image.ImageStore;
 import dev.maskmap.load.Batch;
 import dev.maskmap.load.Epoch;
+import dev.maskmap.load.LoaderOptions;
 import dev.maskmap.load.PatchLoader;
 import dev.maskmap.sample.Sampler;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes batches of a loader as fast as they come, and does nothing with them.
@@ -31,21 +37,45 @@ record LoaderBench(Bench bench, LoaderOption options, SamplerOptions patches) {
    * @param lines told of each stretch of time, where the options ask for that
    */
   Result run(MaskStore store, Consumer<SoakLine> lines) throws IOException, InterruptedException {
+    Path images = options.images;
+    if (images == null) {
+      return run(store, null, lines);
+    }
+    try (ImageStore open = ImageStore.open(images)) {
+      ImageCrops crops =
+          ImageCrops.of(open, bench.size().height(), bench.size().width())
+              .order(options.chw ? ChannelOrder.CHW : ChannelOrder.HWC)
+              .scaled(options.scaled);
+      return run(store, crops, lines);
+    }
+  }
+
+  private Result run(MaskStore store, @Nullable ImageCrops crops, Consumer<SoakLine> lines)
+      throws IOException, InterruptedException {
     int perMask = (int) Math.max(1, Math.min(LEAST, Math.ceilDiv(LEAST, store.size())));
     Sampler sampler = patches.sampler(store, bench.size(), options.batch, perMask);
-    try (PatchLoader loader =
+    LoaderOptions with =
         PatchLoader.of(store, sampler)
             .type(bench.pixel())
             .batch(options.batch)
             .workers(options.workers)
-            .seed(bench.seed())
-            .open()) {
-      take(loader, 0, bench.warmupSeconds(), line -> {});
-      return take(loader, 1, bench.seconds(), lines);
+            .turns(options.turns)
+            .seed(bench.seed());
+    if (crops != null) {
+      with.images(crops);
+    }
+    try (PatchLoader loader = with.open()) {
+      take(loader, 0, 0, bench.warmupSeconds(), line -> {});
+      return take(loader, crops == null ? 0 : crops.bytes(), 1, bench.seconds(), lines);
     }
   }
 
-  private Result take(PatchLoader loader, long firstEpoch, double seconds, Consumer<SoakLine> lines)
+  private Result take(
+      PatchLoader loader,
+      long imageBytes,
+      long firstEpoch,
+      double seconds,
+      Consumer<SoakLine> lines)
       throws InterruptedException {
     double every = options.every > 0 ? options.every * 1e9 : Double.POSITIVE_INFINITY;
     long said = 0;
@@ -75,7 +105,7 @@ record LoaderBench(Bench bench, LoaderOption options, SamplerOptions patches) {
       }
     }
     double nanos = now - begin;
-    long bytes = bench.pixel().patchBytes(bench.size().height(), bench.size().width());
+    long bytes = imageBytes + bench.pixel().patchBytes(bench.size().height(), bench.size().width());
     return new Result(
         patches / nanos * 1e9, patches / nanos * 1e9 * bytes, waited / nanos, loader.memory());
   }

@@ -1,5 +1,8 @@
 package dev.maskmap.cli;
 
+import dev.maskmap.sample.Turns;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How {@code bench} measures a loader. */
@@ -28,4 +31,25 @@ final class LoaderOption {
           "Say after each so many seconds how fast it was and what memory is in use: with"
               + " --seconds 300 a test of whether both stay as they are.")
   double every = 0;
+
+  @Option(
+      names = "--images",
+      paramLabel = "IMAGES",
+      description =
+          "Crop these images beside the masks: a .npy of shape (N,H,W) or (N,H,W,C), or what"
+              + " pack-images wrote.")
+  @Nullable Path images;
+
+  @Option(names = "--chw", description = "With --images: one plane a channel.")
+  boolean chw;
+
+  @Option(names = "--scaled", description = "With --images of uint8: floats of 0 to 1.")
+  boolean scaled;
+
+  @Option(
+      names = "--turns",
+      paramLabel = "KIND",
+      converter = DrawOptions.TurnsConverter.class,
+      description = "Turn patches: none (default), mirror, flips, quarters or all.")
+  Turns turns = Turns.NONE;
 }
