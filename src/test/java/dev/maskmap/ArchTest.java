@@ -42,6 +42,8 @@ class ArchTest {
         .definedBy("dev.maskmap.convert.image")
         .layer("pixels")
         .definedBy("dev.maskmap.convert.pixels")
+        .layer("feed")
+        .definedBy("dev.maskmap.feed")
         .layer("load")
         .definedBy("dev.maskmap.load")
         .layer("sample")
@@ -76,13 +78,15 @@ class ArchTest {
         .mayOnlyBeAccessedByLayers("cli", "convert", "export", "coco")
         .whereLayer("pixels")
         .mayOnlyBeAccessedByLayers("cli", "draw", "convert", "export", "coco", "array", "image")
-        .whereLayer("load")
+        .whereLayer("feed")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("load")
+        .mayOnlyBeAccessedByLayers("cli", "feed")
         .whereLayer("sample")
-        .mayOnlyBeAccessedByLayers("cli", "load")
+        .mayOnlyBeAccessedByLayers("cli", "feed", "load")
         .whereLayer("store")
         .mayOnlyBeAccessedByLayers(
-            "cli", "draw", "convert", "export", "coco", "array", "image", "pixels", "load",
+            "cli", "draw", "convert", "export", "coco", "array", "image", "pixels", "feed", "load",
             "sample")
         .whereLayer("images")
         .mayOnlyBeAccessedByLayers("cli", "convert", "array", "image", "pixels", "load")
@@ -92,7 +96,7 @@ class ArchTest {
         .mayOnlyBeAccessedByLayers(
             "cli", "draw", "convert", "export", "array", "store", "images", "files")
         .whereLayer("json")
-        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "store", "images", "files", "load")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "store", "images", "files", "load", "feed")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("cli", "load", "store", "images")
         .whereLayer("os")

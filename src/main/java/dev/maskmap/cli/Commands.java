@@ -20,6 +20,7 @@ final class Commands {
           Map.entry("verify", VerifyCommand::new),
           Map.entry("warm", WarmCommand::new),
           Map.entry("bench", BenchCommand::new),
+          Map.entry("feed", FeedCommand::new),
           Map.entry("demo", DemoCommand::new));
   private static final String[] ORDER = {
     "demo",

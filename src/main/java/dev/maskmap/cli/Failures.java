@@ -51,6 +51,11 @@ final class Failures {
     return code;
   }
 
+  /** What a failure says, on one line. */
+  static String line(Throwable e) {
+    return oneLine(message(e));
+  }
+
   /** Wrappers say nothing of their own. */
   private static Throwable unwrap(Throwable e) {
     Throwable cause = e.getCause();

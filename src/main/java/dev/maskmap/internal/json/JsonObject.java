@@ -93,6 +93,22 @@ public final class JsonObject {
     throw wrong(key, "an integer from " + min + " to " + max);
   }
 
+  /** The member as a number, written in any way. */
+  public double number(String key) throws JsonException {
+    if (member(key).value() instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw wrong(key, "a number");
+  }
+
+  /** The member as {@code true} or {@code false}. */
+  public boolean bool(String key) throws JsonException {
+    if (member(key).value() instanceof Boolean value) {
+      return value;
+    }
+    throw wrong(key, "true or false");
+  }
+
   /** The member as an object. */
   public JsonObject object(String key) throws JsonException {
     if (member(key).value() instanceof JsonObject object) {

@@ -1,0 +1,85 @@
+package dev.maskmap.feed;
+
+import dev.maskmap.MaskStore;
+import dev.maskmap.internal.json.JsonObject;
+import dev.maskmap.load.MaskPlanes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** The stores that a client names, opened. */
+final class Stores implements AutoCloseable {
+  private final SequencedMap<String, MaskStore> byName = new LinkedHashMap<>();
+  private final List<MaskStore> all = new ArrayList<>();
+
+  private Stores() {}
+
+  /**
+   * Opens them.
+   *
+   * @throws IOException if one cannot be opened, or a member is missing or of another kind
+   */
+  static Stores open(JsonObject members) throws IOException {
+    Stores stores = new Stores();
+    try {
+      for (JsonObject each : members.objects("stores")) {
+        String name = each.string("name");
+        if (stores.byName.putIfAbsent(name, stores.openOne(each)) != null) {
+          throw new IllegalArgumentException("two stores are named '%s'".formatted(name));
+        }
+      }
+      if (members.has("valid")) {
+        stores.openOne(members.object("valid"));
+      }
+      return stores;
+    } catch (IOException | RuntimeException | Error e) {
+      stores.close();
+      throw e;
+    }
+  }
+
+  private MaskStore openOne(JsonObject store) throws IOException {
+    Path path = Path.of(store.string("path"));
+    MaskStore open =
+        store.has("height")
+            ? MaskStore.openPacked(path, (int) store.integer("height", 1, Integer.MAX_VALUE))
+            : MaskStore.open(path);
+    all.add(open);
+    return open;
+  }
+
+  /** The store that is asked for sizes. */
+  MaskStore first() {
+    return all.getFirst();
+  }
+
+  Map<String, MaskStore> byName() {
+    return byName;
+  }
+
+  /** Ids, in the order of a loader's state. */
+  List<String> ids() {
+    return all.stream().map(MaskStore::id).toList();
+  }
+
+  /** What a loader reads. */
+  MaskPlanes planes(JsonObject members) throws IOException {
+    MaskPlanes planes = MaskPlanes.of(byName);
+    if (!members.has("classes") || !members.bool("classes")) {
+      return planes;
+    }
+    return members.has("valid")
+        ? planes.asClasses(
+            all.getLast(), (int) members.integer("ignore", Integer.MIN_VALUE, Integer.MAX_VALUE))
+        : planes.asClasses();
+  }
+
+  @Override
+  public void close() {
+    all.forEach(MaskStore::close);
+  }
+}
