@@ -7,6 +7,9 @@ docs/python.md is the guide; docs/format.md says what a store is on disk.
 """
 from . import samplers, turns
 from ._errors import FormatError
+from ._feed import LoadError
+from ._java import JavaError
+from ._loader import Loader
 from ._mask import Mask
 from ._masks import Masks
 from ._open import open
@@ -16,4 +19,4 @@ from ._unpack import unpack
 from ._version import __version__
 from ._writer import pack
 
-__all__ = ["FormatError", "Mask", "Masks", "Stitcher", "Store", "open", "pack", "samplers", "turns", "unpack"]
+__all__ = ["FormatError", "JavaError", "LoadError", "Loader", "Mask", "Masks", "Stitcher", "Store", "open", "pack", "samplers", "turns", "unpack"]

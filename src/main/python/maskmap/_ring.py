@@ -1,0 +1,142 @@
+"""The memory that the feed writes batches into, mapped here."""
+import ctypes
+import errno
+import mmap
+import os
+import tempfile
+import weakref
+
+
+class RingFile:
+    """A file without a name that a child inherits: in memory where the system has that, else a temporary file.
+
+    Nothing has to be removed, whoever is killed.
+    """
+
+    def __init__(self):
+        if hasattr(os, "memfd_create"):
+            self.fd = os.memfd_create("maskmap-ring", os.MFD_CLOEXEC)
+            self.where = "memory"
+        else:
+            with tempfile.TemporaryFile(prefix="maskmap-ring-") as file:
+                self.fd = os.dup(file.fileno())
+            self.where = tempfile.gettempdir()
+
+    def path(self):
+        """What the child opens it as: it has the same number there."""
+        return f"/proc/self/fd/{self.fd}" if os.path.isdir("/proc/self/fd") else f"/dev/fd/{self.fd}"
+
+    def reserve(self, size):
+        """Makes it `size` bytes long, of which none can be missing later, when there is no way to say so."""
+        free = _available() if self.where == "memory" else None
+        if free is not None and size > free:
+            raise self._no_memory(size, f"{free:,} are available")
+        try:
+            os.ftruncate(self.fd, size)
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(self.fd, 0, size)
+        except OSError as e:
+            if e.errno in (errno.ENOSPC, errno.ENOMEM, errno.EFBIG, errno.EDQUOT):
+                raise self._no_memory(size, e.strerror) from None
+            raise
+
+    def _no_memory(self, size, why):
+        return MemoryError(
+            f"the ring of batches needs {size:,} bytes of {self.where}: {why}; a smaller batch_size, patch_size, prefetch "
+            "or num_workers needs less"
+        )
+
+    def close(self):
+        """The maps of it stay."""
+        if self.fd >= 0:
+            fd, self.fd = self.fd, -1
+            os.close(fd)
+
+
+class Ring:
+    """The slots. A slot belongs to a batch until the last array that views it is gone."""
+
+    def __init__(self, file, size, slots, slot_bytes, give_back):
+        self._map = mmap.mmap(file.fd, size)
+        self._slot_bytes, self._slots = slot_bytes, slots
+        self._give_back = give_back
+        self._held = {}
+        self._waiting = []
+        self.event = None
+        self._pid = os.getpid()
+
+    def held(self):
+        """How many slots somebody views, or reads in the background."""
+        return len(self._held) + len(self._waiting)
+
+    def settle(self):
+        """Gives back slots that were read in the background until now."""
+        for entry in list(self._waiting):
+            if entry[1]():
+                self._waiting.remove(entry)
+                self._give_back(entry[0])
+
+    def lend(self, slot, size):
+        """The first bytes of a slot, as an object that owns it: the slot is given back when it is collected.
+
+        Arrays keep it alive, and so do all views of them, as none of these looks through an object that is no array.
+        """
+        memory = (ctypes.c_ubyte * size).from_buffer(self._map, slot * self._slot_bytes)
+        self._held[slot] = weakref.ref(memory, lambda _: self._gone(slot))
+        return memory
+
+    def copy(self, slot, size):
+        """The same bytes in memory of their own; the slot is given back at once."""
+        begin = slot * self._slot_bytes
+        memory = bytearray(self._map[begin : begin + size])
+        self._give_back(slot)
+        return memory
+
+    def drop(self, slot):
+        """Gives back a slot that nobody asked for."""
+        self._give_back(slot)
+
+    def _gone(self, slot):
+        # A forked process has views too, and the slots are not its own.
+        if self._held.pop(slot, None) is None or os.getpid() != self._pid:
+            return
+        if self.event is None:
+            self._give_back(slot)
+        else:
+            self._waiting.append((slot, self.event()))
+
+    def address(self):
+        """(first byte, one past the last) in this process."""
+        first = ctypes.addressof(ctypes.c_ubyte.from_buffer(self._map))
+        return first, first + len(self._map)
+
+
+def _available():
+    """Bytes that can be had now: of the machine, and of the control group; None where it is not said."""
+    free = []
+    try:
+        with open("/proc/meminfo", encoding="ascii") as file:
+            free += [int(line.split()[1]) * 1024 for line in file if line.startswith("MemAvailable:")]
+    except (OSError, ValueError):
+        pass
+    for limit, used in (
+        ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"),
+        ("/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"),
+    ):
+        try:
+            with open(limit, encoding="ascii") as file:
+                most = int(file.read())
+            with open(used, encoding="ascii") as file:
+                # The cache of files is counted as used and given up where memory is needed.
+                free.append(most - int(file.read()) + _cached(os.path.dirname(limit)))
+        except (OSError, ValueError):
+            continue
+    return min(free, default=None)
+
+
+def _cached(group):
+    try:
+        with open(os.path.join(group, "memory.stat"), encoding="ascii") as file:
+            return sum(int(line.split()[1]) for line in file if line.split()[0] in ("inactive_file", "active_file"))
+    except (OSError, ValueError):
+        return 0
