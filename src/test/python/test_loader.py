@@ -45,7 +45,7 @@ def both(store, **options):
     """The batches of one epoch, of Java and of numpy, kept; both loaders are closed."""
     result = []
     for backend in ("java", "numpy"):
-        with maskmap.Loader(store, backend=backend, prefetch=20, **options) as loader:
+        with maskmap.Loader(store, backend=backend, prefetch=80, **options) as loader:
             result.append(list(loader))
     return result
 
@@ -166,7 +166,7 @@ def test_the_patches_are_those_of_the_store(stores):
 def test_places_of_the_caller(stores, backend):
     store = maskmap.open(stores["uniform", "bits"])
     index, y, x = [3, 3, 0, 12, 5], [0, 16, 7, 1, 2], [37, 0, 5, 6, 1]
-    with maskmap.Loader(store, PATCH, 2, backend=backend) as loader:
+    with maskmap.Loader(store, PATCH, 2, backend=backend, prefetch=9) as loader:
         batches = loader.read(index, y, x)
         assert len(batches) == 3
         got = torch.cat([batch["mask"].clone() for batch in batches]).numpy()
