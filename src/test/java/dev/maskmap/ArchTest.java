@@ -89,14 +89,15 @@ class ArchTest {
             "cli", "draw", "convert", "export", "coco", "array", "image", "pixels", "feed", "load",
             "sample")
         .whereLayer("images")
-        .mayOnlyBeAccessedByLayers("cli", "convert", "array", "image", "pixels", "load")
+        .mayOnlyBeAccessedByLayers("cli", "convert", "array", "image", "pixels", "load", "feed")
         .whereLayer("files")
         .mayOnlyBeAccessedByLayers("store", "images")
         .whereLayer("npy")
         .mayOnlyBeAccessedByLayers(
             "cli", "draw", "convert", "export", "array", "store", "images", "files")
         .whereLayer("json")
-        .mayOnlyBeAccessedByLayers("cli", "convert", "export", "store", "images", "files", "load", "feed")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "convert", "export", "store", "images", "files", "load", "feed")
         .whereLayer("kernel")
         .mayOnlyBeAccessedByLayers("cli", "load", "store", "images")
         .whereLayer("os")

@@ -51,7 +51,7 @@ final class FrameWriter {
       frame.putInt(ints + (size + i) * Integer.BYTES, batch.x(i));
       frame.putInt(ints + (2 * size + i) * Integer.BYTES, batch.validHeight(i));
       frame.putInt(ints + (3 * size + i) * Integer.BYTES, batch.validWidth(i));
-      frame.put(flags + i, (byte) 0);
+      frame.put(flags + i, (byte) batch.turn(i));
       frame.put(flags + size + i, (byte) (batch.gaveUp(i) ? 1 : 0));
     }
     out.write(bytes, 0, length);

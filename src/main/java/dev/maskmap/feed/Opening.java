@@ -1,6 +1,7 @@
 package dev.maskmap.feed;
 
 import dev.maskmap.PixelType;
+import dev.maskmap.image.ImageCrops;
 import dev.maskmap.internal.json.JsonException;
 import dev.maskmap.internal.json.JsonObject;
 import dev.maskmap.load.LoaderOptions;
@@ -8,6 +9,7 @@ import dev.maskmap.load.LoaderState;
 import dev.maskmap.load.PatchLoader;
 import dev.maskmap.load.Uneven;
 import dev.maskmap.sample.Sampler;
+import dev.maskmap.sample.Turns;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -30,7 +32,7 @@ final class Opening implements AutoCloseable {
   private Opening(Stores stores, Message message) throws IOException {
     this.stores = stores;
     JsonObject members = message.members();
-    sampler = Samplers.of(message, stores.first());
+    sampler = Samplers.of(message, stores);
     slots = number(members, "in_flight", 2);
     seed = members.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
     options =
@@ -43,7 +45,12 @@ final class Opening implements AutoCloseable {
             .rank(number(members, "rank", 0), number(members, "world", 1))
             .uneven(Names.of(Uneven.class, members, "uneven"))
             .keepLast(members.bool("keep_last"))
+            .turns(Names.of(Turns.class, members, "turns"))
             .allowChanges(true);
+    ImageCrops crops = stores.images();
+    if (crops != null) {
+      options.images(crops);
+    }
   }
 
   private static int number(JsonObject members, String name, int least) throws JsonException {
@@ -79,6 +86,13 @@ final class Opening implements AutoCloseable {
     members.put("patches", sampler.size());
     members.put("sampler", sampler.describe());
     members.put("stores", stores.ids());
+    ImageCrops crops = stores.images();
+    if (crops != null) {
+      members.put("images", crops.store().fingerprint());
+      members.put("image_bytes", crops.bytes());
+      members.put("image_type", crops.type().descr());
+      members.put("image_channels", crops.store().channels());
+    }
     return members;
   }
 
@@ -102,7 +116,7 @@ final class Opening implements AutoCloseable {
 
   /** A place to go on from: the client compares what it comes from. */
   LoaderState state(long epoch, long next) {
-    return new LoaderState(seed, epoch, next, new LoaderState.Source("", "", List.of()));
+    return new LoaderState(seed, epoch, next, new LoaderState.Source("", "", List.of(), ""));
   }
 
   @Override

@@ -3,10 +3,13 @@ package dev.maskmap.feed;
 import dev.maskmap.MaskStore;
 import dev.maskmap.internal.json.JsonException;
 import dev.maskmap.internal.json.JsonObject;
+import dev.maskmap.sample.ClassShare;
 import dev.maskmap.sample.Masks;
 import dev.maskmap.sample.Sampler;
 import dev.maskmap.sample.Sampling;
 import dev.maskmap.sample.SmallMasks;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Samplers as a client describes them. */
 final class Samplers {
@@ -20,8 +23,26 @@ final class Samplers {
    * @throws JsonException if a member is missing, of another kind or out of range
    * @throws IllegalArgumentException as the methods of {@link Sampling}
    */
-  static Sampler of(Message message, MaskStore store) throws JsonException {
+  static Sampler of(Message message, Stores stores) throws JsonException {
     JsonObject members = message.members();
+    Sampling sampling =
+        Sampling.of(masks(message, stores.first()), side(members, "height"), side(members, "width"))
+            .smallMasks(Names.of(SmallMasks.class, members, "small"))
+            .patchesPerMask((int) members.integer("per_mask", 1, Integer.MAX_VALUE));
+    for (Message.Numbers array : message.arrays()) {
+      if (array.name().equals("weights")) {
+        sampling = sampling.weights(array.doubles());
+      }
+    }
+    int batch = (int) members.integer("batch", 1, Integer.MAX_VALUE);
+    JsonObject sampler = members.object("sampler");
+    return sampler.string("kind").equals("classes")
+        ? sampling.foregroundOfClasses(classes(message, stores), batch)
+        : of(sampler, sampling, batch);
+  }
+
+  /** Those of a store that the lists of the message leave, in turn. */
+  private static Masks masks(Message message, MaskStore store) {
     Masks masks = Masks.of(store);
     for (Message.Numbers array : message.arrays()) {
       if (array.name().equals("only")) {
@@ -30,12 +51,20 @@ final class Samplers {
         masks = masks.without(array.longs());
       }
     }
-    Sampling sampling =
-        Sampling.of(masks, side(members, "height"), side(members, "width"))
-            .smallMasks(Names.of(SmallMasks.class, members, "small"))
-            .patchesPerMask((int) members.integer("per_mask", 1, Integer.MAX_VALUE));
-    int batch = (int) members.integer("batch", 1, Integer.MAX_VALUE);
-    return of(members.object("sampler"), sampling, batch);
+    return masks;
+  }
+
+  private static List<ClassShare> classes(Message message, Stores stores) throws JsonException {
+    List<ClassShare> classes = new ArrayList<>();
+    for (JsonObject each : message.members().object("sampler").objects("shares")) {
+      String name = each.string("name");
+      MaskStore store = stores.byName().get(name);
+      if (store == null) {
+        throw new IllegalArgumentException("a share of '%s', which is no store".formatted(name));
+      }
+      classes.add(new ClassShare(name, masks(message, store), each.number("share")));
+    }
+    return classes;
   }
 
   private static Sampler of(JsonObject sampler, Sampling sampling, int batch) throws JsonException {
@@ -53,8 +82,9 @@ final class Samplers {
               (int) sampler.integer("attempts", 1, Integer.MAX_VALUE));
       default ->
           throw new IllegalArgumentException(
-              "a sampler '%s': expected uniform, area, foreground, foreground-of-all, grid or at-least"
-                  .formatted(kind));
+              "a sampler '%s': expected uniform, area, foreground, foreground-of-all, classes, grid or"
+                      .formatted(kind)
+                  + " at-least");
     };
   }
 

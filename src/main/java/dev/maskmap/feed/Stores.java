@@ -1,6 +1,10 @@
 package dev.maskmap.feed;
 
 import dev.maskmap.MaskStore;
+import dev.maskmap.image.ChannelOrder;
+import dev.maskmap.image.ImageCrops;
+import dev.maskmap.image.ImagePadding;
+import dev.maskmap.image.ImageStore;
 import dev.maskmap.internal.json.JsonObject;
 import dev.maskmap.load.MaskPlanes;
 import java.io.IOException;
@@ -10,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** The stores that a client names, opened. */
 final class Stores implements AutoCloseable {
   private final SequencedMap<String, MaskStore> byName = new LinkedHashMap<>();
   private final List<MaskStore> all = new ArrayList<>();
+  private @Nullable ImageCrops images;
 
   private Stores() {}
 
@@ -35,6 +41,9 @@ final class Stores implements AutoCloseable {
       if (members.has("valid")) {
         stores.openOne(members.object("valid"));
       }
+      if (members.has("images")) {
+        stores.openImages(members.object("images"), members);
+      }
       return stores;
     } catch (IOException | RuntimeException | Error e) {
       stores.close();
@@ -50,6 +59,28 @@ final class Stores implements AutoCloseable {
             : MaskStore.open(path);
     all.add(open);
     return open;
+  }
+
+  private void openImages(JsonObject wanted, JsonObject members) throws IOException {
+    ImageStore open = ImageStore.open(Path.of(wanted.string("path")));
+    try {
+      images =
+          ImageCrops.of(
+                  open,
+                  (int) members.integer("height", 1, Integer.MAX_VALUE),
+                  (int) members.integer("width", 1, Integer.MAX_VALUE))
+              .order(Names.of(ChannelOrder.class, wanted, "order"))
+              .padding(Names.of(ImagePadding.class, wanted, "padding"))
+              .scaled(wanted.bool("scaled"));
+    } catch (IOException | RuntimeException | Error e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  /** Crops of images beside the masks, or null. */
+  @Nullable ImageCrops images() {
+    return images;
   }
 
   /** The store that is asked for sizes. */
@@ -81,5 +112,9 @@ final class Stores implements AutoCloseable {
   @Override
   public void close() {
     all.forEach(MaskStore::close);
+    ImageCrops crops = images;
+    if (crops != null) {
+      crops.store().close();
+    }
   }
 }
