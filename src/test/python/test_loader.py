@@ -1,6 +1,6 @@
 """Batches of a loader: the same in Java and in numpy, bit for bit, and where a loader goes on."""
 import json
-import subprocess
+import zlib
 
 import numpy as np
 import pytest
@@ -39,6 +39,37 @@ def stores(tmp_path_factory):
             maskmap.pack(masks, path, layout=layout)
             made[kind, layout] = path
     return made
+
+
+@pytest.fixture
+def write_images():
+    """Writes a folder of images, as docs/format.md says."""
+
+    def write(images, path):
+        path.mkdir()
+        begins, pixels = [0], []
+        for image in images:
+            missing = -begins[-1] % 64
+            begins[-1] += missing
+            pixels += [np.zeros(missing, np.uint8), image.ravel()]
+            begins.append(begins[-1] + image.size)
+        names = [f"{i}.png" for i in range(len(images))]
+        np.save(path / "pixels.npy", np.concatenate(pixels))
+        np.save(path / "shapes.npy", np.array([image.shape[:2] for image in images], "<i4"))
+        np.save(path / "offsets.npy", np.array(begins, "<i8"))
+        np.save(path / "crc32.npy", np.array([zlib.crc32(image.tobytes()) for image in images], "<u4"))
+        np.save(path / "name_offsets.npy", np.cumsum([0, *(len(name) + 1 for name in names)]).astype("<i8"))
+        (path / "names.txt").write_text("".join(name + "\n" for name in names))
+        listed = {}
+        for name in ("pixels.npy", "shapes.npy", "offsets.npy", "crc32.npy", "names.txt", "name_offsets.npy"):
+            data = (path / name).read_bytes()
+            listed[name] = {"bytes": len(data), **({} if name == "pixels.npy" else {"crc32": zlib.crc32(data)})}
+        text = json.dumps({"format": 1, "features": [], "id": "0" * 32, "images": len(images), "type": "|u1", "channels": 3,
+                           "files": listed})
+        sealed = text[:-1] + ', "crc32": '
+        (path / "maskmap-images.json").write_text(f'{sealed}{zlib.crc32((text[:-1] + ", ").encode())}}}\n')
+
+    return write
 
 
 def both(store, **options):
@@ -338,3 +369,106 @@ def test_names_are_a_sequence_that_libraries_can_rebuild(stores):
         assert names[1:3] == [names[1], names[2]] and names[-1] == list(names)[-1]
         assert type(names)(list(names)) == names
         assert "'" in repr(names)
+
+
+@pytest.fixture(scope="module")
+def images(stores, tmp_path_factory):
+    """Images of the masks of the store of one size."""
+    rng = np.random.default_rng(6)
+    folder = tmp_path_factory.mktemp("images")
+    made = {"plain": rng.integers(0, 256, (13, 40, 57), np.uint8), "rgb": rng.integers(0, 256, (13, 40, 57, 3), np.uint8),
+            "big": rng.integers(0, 60000, (13, 40, 57, 2)).astype(">u2"), "float": rng.random((13, 40, 57, 2), np.float32)}
+    for name, array in made.items():
+        np.save(folder / f"{name}.npy", array)
+    return folder, made
+
+
+@pytest.mark.parametrize("turns", ["none", "flips", "all"])
+@pytest.mark.parametrize(
+    "name, options", [("plain", {}), ("rgb", dict(image_scaled=True)), ("rgb", dict(image_order="hwc")), ("big", {}), ("float", {})]
+)
+def test_images_lie_beside_the_masks(stores, images, name, options, turns):
+    folder, made = images
+    java, numpy = both(stores["uniform", "bits"], patch_size=24, batch_size=4, images=folder / f"{name}.npy", turns=turns,
+                       per_mask=3, **options)
+    assert_same(java, numpy)
+    assert turns == "none" or len({int(code) for batch in java for code in batch["flip"]}) == (4 if turns == "flips" else 8)
+    store = maskmap.open(stores["uniform", "bits"])
+    for batch in java:
+        for mask, image, i, y, x, code in zip(*(batch[key] for key in ("mask", "image", "index", "y", "x", "flip"))):
+            expected = made[name][int(i), y : y + 24, x : x + 24]
+            expected = expected if expected.ndim == 3 else expected[:, :, None]
+            turn = lambda a: np.rot90(np.fliplr(a) if code & 4 else a, int(code) & 3)
+            expected = turn(expected)
+            assert np.array_equal(mask, turn(store[int(i)].patch(int(y), int(x), 24, 24)))
+            if options.get("image_order") != "hwc":
+                expected = expected.transpose(2, 0, 1)
+            if options.get("image_scaled"):
+                expected = expected / np.float32(255)
+            assert np.array_equal(image.numpy(), expected)
+
+
+@pytest.mark.parametrize("padding", ["zero", "reflect"])
+def test_images_of_many_sizes_are_padded(tmp_path, rng, padding, write_images):
+    sizes = [(rng.integers(1, 50), rng.integers(1, 50)) for _ in range(9)]
+    maskmap.pack([rng.random(size) < 0.5 for size in sizes], tmp_path / "a.masks")
+    write_images([rng.integers(0, 256, (*size, 3), np.uint8) for size in sizes], tmp_path / "a.images")
+    java, numpy = both(tmp_path / "a.masks", patch_size=30, batch_size=3, small_masks="pad", images=tmp_path / "a.images",
+                       image_padding=padding, turns="all", per_mask=4)
+    assert_same(java, numpy)
+
+
+def test_images_of_something_else_are_refused(stores, images, tmp_path):
+    np.save(tmp_path / "few.npy", np.zeros((12, 40, 57), np.uint8))
+    np.save(tmp_path / "low.npy", np.zeros((13, 39, 57), np.uint8))
+    np.save(tmp_path / "wide.npy", np.zeros((13, 40, 57), np.float64))
+    for backend in ("java", "numpy"):
+        for name, words in ("few", "12 images"), ("low", "39 x 57"):
+            with pytest.raises(ValueError, match=words):
+                maskmap.Loader(stores["uniform", "bits"], PATCH, 4, images=tmp_path / f"{name}.npy", backend=backend)
+        with pytest.raises(ValueError, match="scaled to 0 to 1"):
+            maskmap.Loader(stores["uniform", "bits"], PATCH, 4, images=tmp_path / "wide.npy", image_scaled=True, backend=backend)
+        with pytest.raises((FileNotFoundError, ValueError), match="nothing.npy"):
+            maskmap.Loader(stores["uniform", "bits"], PATCH, 4, images=tmp_path / "nothing.npy", backend=backend)
+
+
+def test_a_state_knows_its_images(stores, images):
+    folder, _ = images
+    options = dict(patch_size=PATCH, batch_size=4)
+    states = []
+    for backend in ("java", "numpy"):
+        with maskmap.Loader(stores["uniform", "bits"], backend=backend, images=folder / "rgb.npy", **options) as loader:
+            states.append(loader.state_dict())
+            assert states[-1]["images"].startswith("npy |u1 13x40x57x3 ")
+        with maskmap.Loader(stores["uniform", "bits"], backend=backend, images=folder / "plain.npy", **options) as loader:
+            with pytest.raises(ValueError, match="images"):
+                loader.load_state_dict(states[-1])
+    assert states[0] == states[1]
+
+
+def test_weights_and_shares_of_classes(stores, tmp_path, rng):
+    path = stores["uniform", "bits"]
+    weights = [0, 2, 0.5, *[0] * 9, 1]
+    java, numpy = both(path, patch_size=PATCH, batch_size=4, weights=weights, per_mask=9, sampler="foreground=0.5")
+    assert_same(java, numpy)
+    assert {int(i) for batch in java for i in batch["index"]} == {1, 2, 12}
+    maskmap.pack([rng.random((40, 57)) < 0.01 for _ in range(13)], tmp_path / "rare.masks")
+    planes = {"common": path, "rare": tmp_path / "rare.masks"}
+    java, numpy = both(planes, patch_size=PATCH, batch_size=4, per_mask=9, sampler={"rare": 0.5, "common": 0.25}, without=[3, 4])
+    assert_same(java, numpy)
+    for batch in java:
+        assert batch["mask"][:2, 1].flatten(1).any(1).all() and batch["mask"][2, 0].any()
+
+
+def test_java_reads_the_state(stores, tmp_path):
+    """Both describe what they draw from with the same words, so that either takes the other's state."""
+    path = stores["ragged", "runs"]
+    for options in (
+        dict(), dict(sampler="area"), dict(sampler="foreground=0.3", weights=[1, 2, *[0.25] * 11]), dict(sampler="grid=5x7"),
+        dict(sampler="at-least=10%,foreground-of-all=0.5"), dict(only=[4, 3, 9], without=[1]), dict(turns="flips"),
+    ):
+        states = []
+        for backend in ("java", "numpy"):
+            with maskmap.Loader(path, (8, 7), 4, backend=backend, small_masks="skip", per_mask=4, **options) as loader:
+                states.append(json.dumps(loader.state_dict()))
+        assert states[0] == states[1]

@@ -53,17 +53,16 @@ class Feed:
             spec.plan(self.facts["patches"])
             self._file.reserve(self.facts["ring_bytes"])
             self._ask({"message": "ring", "path": self._file.path()}, "ready")
-            slots = members["in_flight"]
-            self._ring = Ring(
-                self._file, self.facts["ring_bytes"], slots, self.facts["slot_bytes"], self._frames.give_back
-            )
+            self._ring = Ring(self._file, self.facts["ring_bytes"], self.facts["slot_bytes"], self._frames.give_back)
         except BaseException:
             self.close()
             raise
         finally:
             self._file.close()
-        self._most_held = slots - 2
+        self._most_held = members["in_flight"] - 2
         self._patch_bytes = spec.patch_bytes
+        self._image_bytes = self.facts.get("image_bytes", 0)
+        self._image_offset = -(-spec.batch * spec.patch_bytes // 64) * 64
 
     def _start(self):
         if os.name != "posix":
@@ -150,10 +149,11 @@ class Feed:
             raise JavaError(f"the feed said '{frame['message']}' in place of a batch")
         self._frames.torn = True
         batch = RawBatch(frame)
-        size = batch.size * self._patch_bytes
         copied = self._ring.held() >= self._most_held
-        memory = self._ring.copy(batch.slot, size) if copied else self._ring.lend(batch.slot, size)
-        batch.memory = np.frombuffer(memory, np.uint8)
+        memory = self._ring.copy(batch.slot) if copied else self._ring.lend(batch.slot)
+        batch.memory = np.frombuffer(memory, np.uint8, batch.size * self._patch_bytes)
+        if self._image_bytes:
+            batch.image = np.frombuffer(memory, np.uint8, batch.size * self._image_bytes, self._image_offset)
         self._frames.torn = False
         return batch, copied
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from . import _choice, turns
 from ._feed import LoadError
+from ._images import Images
 from ._raw import RawBatch
 
 
@@ -28,6 +29,13 @@ class InNumpy:
             "sampler": self._sampler.describe(),
             "stores": [store.id for store in spec.stores],
         }
+        self._images = None
+        if spec.images is not None:
+            self._images = Images(spec.images, spec.image_order, spec.image_scaled, spec.image_padding, spec.size)
+            self._images.check(spec.first)
+            self.facts.update(
+                images=self._images.fingerprint, image_type=self._images.dtype.str, image_channels=self._images.channels
+            )
         self._pool = ThreadPoolExecutor(spec.workers, "maskmap-loader")
         self._ahead = deque()
         self._tasks = iter(())
@@ -113,6 +121,10 @@ class InNumpy:
             pixels = np.stack([turns.turned(patch, code) for patch, code in zip(pixels, turn.tolist())])
         # One number a pixel is that number in every type.
         made = pixels.astype(spec.pixels.memory, copy=False) if spec.classes else spec.pixels.of(pixels)
+        batch.image = None
+        if self._images is not None:
+            crops = self._images.crops(index, y, x, batch.valid, turns.turned, turn.tolist())
+            batch.image = np.ascontiguousarray(crops).reshape(-1).view(np.uint8)
         batch.memory = np.ascontiguousarray(made).reshape(-1).view(np.uint8)
         return batch
 

@@ -43,6 +43,9 @@ class Loader:
         "all". keep_last: whether the last batch counts where it is not full. uneven: what becomes of batches that do not
         split evenly over the ranks: "drop", "wrap", "exact". valid, ignore: with classes=True, a store whose foreground
         says which pixels count, and the number that others get.
+    images: a `.npy` file (images, height, width) or (images, height, width, channels), or a folder that `maskmap
+        pack-images` makes: image i is that of mask i. `image` in a batch are crops at the same places, turned alike:
+        image_order "chw" or "hwc", image_scaled for float32 of 0 to 1, image_padding "zero" or "reflect".
     channel_dim: gives (batch, 1, height, width). pin_memory: for copies to a GPU that do not wait. device: where tensors
         are to be. allow_changes: whether a state of another sampler or store may be loaded.
 
@@ -53,7 +56,8 @@ class Loader:
     def __init__(self, store, patch_size=256, batch_size=64, dtype="uint8", sampler="uniform", seed=0, rank=None,
                  world_size=None, num_workers=None, prefetch=2, backend="auto", *, per_mask=1, small_masks="error",
                  only=None, without=None, weights=None, turns="none", keep_last=False, uneven="drop", classes=False,
-                 valid=None, ignore=255, channel_dim=False, pin_memory=False, device=None, allow_changes=False):
+                 valid=None, ignore=255, channel_dim=False, pin_memory=False, device=None, allow_changes=False, images=None, image_order="chw", image_scaled=False,
+                 image_padding="zero"):
         torch = find_torch()
         if backend not in ("auto", "java", "numpy"):
             raise ValueError(f"backend={backend!r}: expected auto, java or numpy")
@@ -63,7 +67,8 @@ class Loader:
             rank=ranks[0] if rank is None else rank, world_size=ranks[1] if world_size is None else world_size,
             num_workers=cores() if num_workers is None else num_workers, prefetch=prefetch, per_mask=per_mask,
             small_masks=small_masks, only=only, without=without, weights=weights, turns=turns, keep_last=keep_last,
-            uneven=uneven, classes=classes, valid=valid, ignore=ignore,
+            uneven=uneven, classes=classes, valid=valid, ignore=ignore, images=images,
+            image_order=image_order, image_scaled=image_scaled, image_padding=image_padding,
         )
         self._pid, self._lock, self._closed = os.getpid(), threading.Lock(), False
         self._backend = None
@@ -72,6 +77,7 @@ class Loader:
         try:
             self._shaper = Shaper(self._spec, torch, channel_dim, pin_memory, device)
             self.backend = self._first(backend)
+            self._shaper.images(self._spec, self._backend.facts)
             self._plan = self._spec.plan(self._backend.facts["patches"])
         except BaseException:
             self.close()

@@ -56,9 +56,10 @@ class RingFile:
 class Ring:
     """The slots. A slot belongs to a batch until the last array that views it is gone."""
 
-    def __init__(self, file, size, slots, slot_bytes, give_back):
+    def __init__(self, file, size, slot_bytes, give_back):
         self._map = mmap.mmap(file.fd, size)
-        self._slot_bytes, self._slots = slot_bytes, slots
+        self._slot_bytes = slot_bytes
+        self._memory = ctypes.c_ubyte * slot_bytes
         self._give_back = give_back
         self._held = {}
         self._waiting = []
@@ -76,19 +77,19 @@ class Ring:
                 self._waiting.remove(entry)
                 self._give_back(entry[0])
 
-    def lend(self, slot, size):
-        """The first bytes of a slot, as an object that owns it: the slot is given back when it is collected.
+    def lend(self, slot):
+        """The bytes of a slot, as an object that owns it: the slot is given back when it is collected.
 
         Arrays keep it alive, and so do all views of them, as none of these looks through an object that is no array.
         """
-        memory = (ctypes.c_ubyte * size).from_buffer(self._map, slot * self._slot_bytes)
+        memory = self._memory.from_buffer(self._map, slot * self._slot_bytes)
         self._held[slot] = weakref.ref(memory, lambda _: self._gone(slot))
         return memory
 
-    def copy(self, slot, size):
+    def copy(self, slot):
         """The same bytes in memory of their own; the slot is given back at once."""
         begin = slot * self._slot_bytes
-        memory = bytearray(self._map[begin : begin + size])
+        memory = bytearray(self._map[begin : begin + self._slot_bytes])
         self._give_back(slot)
         return memory
 

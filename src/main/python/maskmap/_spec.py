@@ -17,7 +17,7 @@ class Spec:
     """The options of a loader. `planes`: the stores by name; `stores`: these, and the one that says what counts."""
 
     def __init__(self, store, torch, *, patch_size, batch_size, dtype, sampler, seed, rank, world_size, num_workers,
-                 prefetch, per_mask, small_masks, only, without, weights, turns, keep_last, uneven, classes, valid, ignore):
+                 prefetch, per_mask, small_masks, only, without, weights, turns, keep_last, uneven, classes, valid, ignore, images, image_order, image_scaled, image_padding):
         self.size = self.height, self.width = sides(patch_size)
         self.batch = _number("batch_size", batch_size, 1)
         self.seed = as_index(seed)
@@ -34,6 +34,12 @@ class Spec:
         self.turns = _one_of("turns", turns, CODES)
         if self.turns in ("quarters", "all") and self.height != self.width:
             raise ValueError(f"turns='{turns}' of patches of {self.height} x {self.width}: they have to be square")
+        if self.turns != "none" and self.pixels.key == "packed":
+            raise ValueError(f"turns='{turns}' of packed patches, whose bytes hold eight rows each: take uint8, or no turns")
+        self.images = None if images is None else os.path.abspath(os.fspath(images))
+        self.image_order = _one_of("image_order", image_order, ("chw", "hwc"))
+        self.image_padding = _one_of("image_padding", image_padding, ("zero", "reflect"))
+        self.image_scaled = bool(image_scaled)
         self.keep_last, self.classes, self.ignore = bool(keep_last), bool(classes), as_index(ignore)
         self.weights = None if weights is None else np.asarray(weights, np.float64)
         self.sampler = _choice.parse(sampler, self.height, self.width)
@@ -101,6 +107,10 @@ class Spec:
         }
         if self.valid is not None:
             members.update(valid=_where(self.valid), ignore=self.ignore)
+        if self.images is not None:
+            members["images"] = {
+                "path": self.images, "order": self.image_order, "scaled": self.image_scaled, "padding": self.image_padding,
+            }
         arrays = {}
         chain, masks = [], self.masks
         while masks.of_store() is not masks:

@@ -5,10 +5,13 @@ _MEMBERS = ("maskmap_loader", "seed", "epoch", "next", "sampler", "turns", "stor
 
 def state_of(spec, facts, at):
     """The members, in Java's order; at: epoch, and its first patch that no rank was handed."""
-    return {
+    state = {
         "maskmap_loader": 1, "seed": spec.seed, "epoch": at[0], "next": at[1], "sampler": facts["sampler"],
         "turns": spec.turns, "stores": list(facts["stores"]),
     }
+    if facts.get("images"):
+        state["images"] = facts["images"]
+    return state
 
 
 def check(state, spec, facts, plan, allow_changes):
@@ -37,6 +40,10 @@ def _same(state, spec, facts):
         raise ValueError(
             f"the state is of the sampler '{state['sampler']}' with turns {state['turns']}, and the loader has "
             f"'{facts['sampler']}' with {spec.turns}{mend}"
+        )
+    if state.get("images", "") != facts.get("images", ""):
+        raise ValueError(
+            f"the state is of the images '{state.get('images', '')}', and the loader has '{facts.get('images', '')}'{mend}"
         )
     if len(state["stores"]) != len(facts["stores"]):
         raise ValueError(f"the state is of {len(state['stores'])} stores, and the loader has {len(facts['stores'])}{mend}")
