@@ -52,8 +52,8 @@ def train(store, out, worker):
         os._exit(3)
 
 
-def said(source, seconds):
-    """What the process says until it ends, or the time is up."""
+def said(source, seconds, last=None):
+    """What the process says until it ends, has said its last, or the time is up."""
     text, end = b"", time.monotonic() + seconds
     while True:
         left = end - time.monotonic()
@@ -63,6 +63,8 @@ def said(source, seconds):
         if not more:
             return text.decode()
         text += more
+        if last is not None and text.endswith(last):
+            return text.decode()
 
 
 def kill(pid):
@@ -79,20 +81,22 @@ def one_round(store, kind, choice):
         os.close(source)
         train(store, out, kind == "parent of a worker")
     os.close(out)
-    moment = choice.choice([choice.uniform(0, 0.3), choice.uniform(0.3, 1.5)])
+    begun = choice.random() < 0.6
+    before = said(source, LIMIT, b"begins\n") if begun else ""
+    moment = choice.uniform(0, 0.3 if begun else 0.6)
     time.sleep(moment)
     victims = {"parent": [parent], "child": feeds(parent), "both": [parent, *feeds(parent)]}.get(kind, [parent])
     choice.shuffle(victims)
     for victim in victims:
         kill(victim)
-    result = {"kind": kind, "moment": round(moment, 3), "killed": len(victims)}
+    result = {"kind": kind, "begun": begun, "moment": round(moment, 3), "killed": len(victims)}
     if kind == "child":
         # It may not have had a child yet.
-        result["said"] = said(source, LIMIT if victims else 0.1).splitlines()
+        result["said"] = (before + said(source, LIMIT if victims else 0.1)).splitlines()
         result["hangs"] = bool(victims) and not any("Error" in line for line in result["said"])
         kill(parent)
     else:
-        result["said"] = said(source, 0.3).splitlines()
+        result["said"] = (before + said(source, 0.05)).splitlines()
     os.waitpid(parent, 0)
     begin = time.monotonic()
     while feeds(parent) and time.monotonic() < begin + LIMIT:

@@ -91,7 +91,7 @@ class Feed:
             self.close()
             said = re.sub(r"\s+", " ", e.said.decode("utf-8", "replace")).strip()
             raise JavaError(
-                f"{self._process.args[0]} did not start (exit code {self._process.returncode}): "
+                f"{self._process.args[0]} did not start ({_ended(self._process)}): "
                 f"{said or 'what it said is on standard error'}; 'maskmap --version' and MASKMAP_JAVA_OPTS may show why"
             ) from None
         if not isinstance(hello, dict) or hello.get("protocol") != PROTOCOL:
@@ -118,8 +118,8 @@ class Feed:
     def _died(self, e):
         self.close()
         return JavaError(
-            f"the feed (process {self._process.pid}) has ended with exit code {self._process.returncode}: {e}; what it said "
-            "is on standard error"
+            f"the Java process {self._process.pid} of the loader has ended ({_ended(self._process)}): {e}; what it said is on "
+            "standard error; the next epoch starts another one"
         )
 
     @property
@@ -188,6 +188,14 @@ def _end(process, pid):
             return
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def _ended(process):
+    """How a process ended."""
+    code = process.returncode
+    if code == -9:
+        return "killed by signal 9, as the system does where memory runs out"
+    return f"killed by signal {-code}" if code is not None and code < 0 else f"exit code {code}"
 
 
 def _error(frame):

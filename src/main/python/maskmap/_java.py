@@ -99,10 +99,14 @@ def class_path():
 def environment():
     """The environment of Java: one in which it can open files named with an accent."""
     env = dict(os.environ)
-    locale = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or ""
-    if os.name == "posix" and "utf" not in locale.lower():
+    if os.name == "posix" and not is_utf8():
         env["LC_ALL"] = "C.UTF-8"
     return env
+
+
+def is_utf8():
+    """Whether the locale is one of UTF-8."""
+    return "utf" in (os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or "").lower()
 
 
 def command(java, *options):
