@@ -216,8 +216,19 @@ class FeedTest {
       assertEquals("end", client.receive().kind());
       client.send(read, 10, 9, 0, 3, 3, 0, 14, 1, 2, 3, 24, 0, 5, 6, 7);
       assertFailed(client, "read", "IllegalArgumentException");
-      client.send(read, 1, 2, 3);
-      assertFailed(client, "read", "JsonException");
+      client.send(Map.of("message", "read"));
+      assertFailed(client, "read", "IllegalArgumentException");
+    }
+  }
+
+  @Test
+  void arraysThatAreNotThoseListedEndTheFeed() throws Exception {
+    Object five = List.of(Map.of("name", "mask", "count", 5));
+    for (int count : new int[] {3, 6}) {
+      FeedClient client = ready();
+      client.send(Map.of("message", "read", "arrays", five), new long[count]);
+      client.awaitEnd();
+      assertFalse(client.failed.get().getMessage().isBlank());
     }
   }
 
@@ -250,7 +261,7 @@ class FeedTest {
       client.send(wrong);
       assertFailed(client, "open", "NoSuchFileException");
       for (Map.Entry<String, Object> change :
-          Map.of("height", 99, "type", "int8", "sampler", Map.of("kind", "dice"), "in_flight", 1)
+          Map.of("height", 999, "type", "int8", "sampler", Map.of("kind", "dice"), "in_flight", 1)
               .entrySet()) {
         Map<String, Object> members = open();
         members.put(change.getKey(), change.getValue());
