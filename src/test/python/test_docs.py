@@ -24,6 +24,7 @@ def test_the_examples_of_the_guide_run(tmp_path):
     assert printed[1].startswith("40 scan_03 (300, 400) ") and "(128, 96) True" in printed[1]
     assert "torch.Size([8, 128, 128]) torch.Size([8, 128, 128])" in printed[2]
     assert "torch.Size([16, 128, 128]) True" in printed[3]
+    assert '10 torch.Size([8, 1, 128, 128]) {"maskmap_loader": 1, "seed": 7, "epoch": 2, "next": 0, ' in printed[6]
     assert printed[4].startswith("foreground=5/16 128x128 per_mask=4 small=error masks=32/40:without:")
 
 
@@ -52,7 +53,8 @@ def test_every_public_name_is_documented():
 
     import maskmap
 
-    for owner in (maskmap, maskmap.samplers, maskmap.turns, maskmap.Store, maskmap.Mask, maskmap.Masks, maskmap.Stitcher):
+    for owner in (maskmap, maskmap.samplers, maskmap.turns, maskmap.Store, maskmap.Mask, maskmap.Masks, maskmap.Stitcher,
+                  maskmap.Loader):
         for name, value in vars(owner).items():
             if name.startswith("_") or not (inspect.isroutine(value) or inspect.isclass(value) or isinstance(value, property)):
                 continue

@@ -19,4 +19,7 @@ from ._unpack import unpack
 from ._version import __version__
 from ._writer import pack
 
-__all__ = ["FormatError", "JavaError", "LoadError", "Loader", "Mask", "Masks", "Stitcher", "Store", "open", "pack", "samplers", "turns", "unpack"]
+__all__ = [
+    "FormatError", "JavaError", "LoadError", "Loader", "Mask", "Masks", "Stitcher", "Store", "open", "pack", "samplers",
+    "turns", "unpack",
+]

@@ -19,8 +19,8 @@ class Pixels:
 
     def __init__(self, dtype, torch):
         text = str(dtype if isinstance(dtype, str) else getattr(dtype, "__name__", dtype))
-        key = text.removeprefix("torch.") if hasattr(str, "removeprefix") else text.replace("torch.", "")
-        key = key.rstrip("_") if key == "bool_" else key
+        key = text.removeprefix("torch.")
+        key = "bool" if key == "bool_" else key
         if key not in _TYPES:
             raise ValueError(f"dtype {text}: expected one of {', '.join(_TYPES)}")
         if key == "bfloat16" and torch is None:
