@@ -6,8 +6,8 @@ from . import samplers
 
 _EXPECTED = (
     "expected uniform, area, foreground=SHARE, foreground-of-all=SHARE, grid, grid=STRIDE, grid=ROWSxCOLUMNS, "
-    "at-least=PIXELS or at-least=PERCENT% (then *ATTEMPTS, and a comma and the sampler that draws), or a dict of the share "
-    "of each class"
+    "at-least=PIXELS or at-least=PERCENT% (then *ATTEMPTS, and a comma and the sampler that draws), or a dict of "
+    "the share of each class"
 )
 
 

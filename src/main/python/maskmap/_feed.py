@@ -17,7 +17,8 @@ PROTOCOL = 1
 
 # The JVM's own words must not come between frames, and it leaves no file for other tools to find it.
 _OPTIONS = (
-    "-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:+DisplayVMOutputToStderr", "-XX:-UsePerfData", "-XX:+UseSerialGC",
+    "-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:+DisplayVMOutputToStderr", "-XX:-UsePerfData",
+    "-XX:+UseSerialGC",
     "--add-modules", "jdk.incubator.vector",
 )
 # Seconds; a process that has not ended by then is killed. It has nothing to save.
@@ -92,10 +93,13 @@ class Feed:
             said = re.sub(r"\s+", " ", e.said.decode("utf-8", "replace")).strip()
             raise JavaError(
                 f"{self._process.args[0]} did not start ({_ended(self._process)}): "
-                f"{said or 'what it said is on standard error'}; 'maskmap --version' and MASKMAP_JAVA_OPTS may show why"
+                f"{said or 'what it said is on standard error'}; 'maskmap --version' and MASKMAP_JAVA_OPTS may "
+                "show why"
             ) from None
         if not isinstance(hello, dict) or hello.get("protocol") != PROTOCOL:
-            raise JavaError(f"the jar speaks version {hello.get('protocol')} of the feed: expected {PROTOCOL}; install both anew")
+            raise JavaError(
+                f"the jar speaks version {hello.get('protocol')} of the feed: expected {PROTOCOL}; install both anew"
+            )
 
     def _ask(self, members, answer, **arrays):
         """Sends a message and waits for its answer; gives back the batches of an epoch that it ends."""
@@ -118,8 +122,8 @@ class Feed:
     def _died(self, e):
         self.close()
         return JavaError(
-            f"the Java process {self._process.pid} of the loader has ended ({_ended(self._process)}): {e}; what it said is on "
-            "standard error; the next epoch starts another one"
+            f"the Java process {self._process.pid} of the loader has ended ({_ended(self._process)}): {e}; what it "
+            "said is on standard error; the next epoch starts another one"
         )
 
     @property

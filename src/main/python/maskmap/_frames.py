@@ -20,7 +20,7 @@ class StreamError(Exception):
 
 
 class Frames:
-    """Two unbuffered files. One thread receives; any may send, and `give_back` be called wherever objects are collected.
+    """Two unbuffered files. One thread receives; any may send, and `give_back` is for where objects are collected.
 
     They are written and read through their objects: a number may belong to another file once they are closed.
     """

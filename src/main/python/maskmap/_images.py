@@ -37,8 +37,8 @@ class Images:
             crc = zlib.crc32(file.read(header))
         if fortran or len(shape) not in (3, 4) or dtype.kind not in "biuf":
             raise FormatError(
-                f"{self.path}: an array {dtype} of shape {shape}: expected (images, height, width), perhaps with channels "
-                "behind, in C order"
+                f"{self.path}: an array {dtype} of shape {shape}: expected (images, height, width), perhaps with "
+                "channels behind, in C order"
             )
         self._pixels = np.load(self.path, mmap_mode="r")
         self._type, self._channels = dtype, shape[3] if len(shape) == 4 else 1
@@ -60,7 +60,8 @@ class Images:
         """Raises ValueError where these are not the images of a store's masks, as far as numbers and sizes tell."""
         if len(self._shapes) != len(store):
             raise ValueError(
-                f"{self.path} has {len(self._shapes)} images, and {store.path} has {len(store)} masks; image i is that of mask i"
+                f"{self.path} has {len(self._shapes)} images, and {store.path} has {len(store)} masks; image i is "
+                "that of mask i"
             )
         if self._offsets is None and store.shape:
             differ = [] if tuple(self._shapes[0]) == store.shape else [0]
@@ -69,8 +70,10 @@ class Images:
         if len(differ):
             i = int(differ[0])
             raise ValueError(
-                f"image {i} of {self.path} has {self._shapes[i][0]} x {self._shapes[i][1]} pixels (height x width), and mask "
-                f"'{store[i].name}' of {store.path} has {store[i].shape[0]} x {store[i].shape[1]}; image i is that of mask i"
+                f"image {i} of {self.path} has {self._shapes[i][0]} x {self._shapes[i][1]} pixels (height x "
+                "width), and mask "
+                f"'{store[i].name}' of {store.path} has {store[i].shape[0]} x {store[i].shape[1]}; image i is that "
+                "of mask i"
             )
 
     def crops(self, index, y, x, valid, turned, codes):

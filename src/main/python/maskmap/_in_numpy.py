@@ -22,7 +22,8 @@ class InNumpy:
         )
         if spec.batch % self._sampler.batch:
             raise ValueError(
-                f"a batch of {spec.batch}: the sampler's share holds over {self._sampler.batch} patches; give a multiple"
+                f"a batch of {spec.batch}: the sampler's share holds over {self._sampler.batch} patches; give a "
+                "multiple"
             )
         self.facts = {
             "patches": len(self._sampler),
@@ -54,13 +55,13 @@ class InNumpy:
         count, batch = len(places[0]), self._spec.batch
         if count == 0 or any(len(numbers) != count for numbers in places):
             raise ValueError(
-                f"{count} masks, {len(places[1])} rows and {len(places[2])} columns: expected as many of each, 1 or more"
+                f"{count} masks, {len(places[1])} rows and {len(places[2])} columns: expected as many of each, 1 or "
+                "more"
             )
         self._check(*places)
-        self._begin(
-            (self._listed, n, [numbers[n * batch : (n + 1) * batch] for numbers in places]) for n in range(-(-count // batch))
-        )
-        return -(-count // batch)
+        batches = -(-count // batch)
+        self._begin((self._listed, n, [p[n * batch : (n + 1) * batch] for p in places]) for n in range(batches))
+        return batches
 
     def _check(self, index, y, x):
         masks, (height, width) = len(self._spec.first), self._spec.size
@@ -143,8 +144,8 @@ class InNumpy:
                 names = list(spec.planes)
                 raise ValueError(
                     f"mask '{spec.first[int(index[patch])].name}': pixel y {y[patch] + row}, x {x[patch] + column} is "
-                    f"foreground of '{names[classes[patch, row, column] - 1]}' and of '{names[number - 1]}', and a pixel has "
-                    "one class; mend the masks, or take them as planes"
+                    f"foreground of '{names[classes[patch, row, column] - 1]}' and of '{names[number - 1]}', and a "
+                    "pixel has one class; mend the masks, or take them as planes"
                 )
             classes[(plane != 0) & ~taken] = number
         if counts is not None:

@@ -38,7 +38,9 @@ def find_java():
         java = _java_of(named) if os.path.isdir(named) else named
         version = _version(java)
         if version is None:
-            raise JavaError(f"MASKMAP_JAVA={named} is no Java: expected the home of a Java {LEAST} or newer, or its java")
+            raise JavaError(
+                f"MASKMAP_JAVA={named} is no Java: expected the home of a Java {LEAST} or newer, or its java"
+            )
         if version < LEAST:
             raise JavaError(f"MASKMAP_JAVA={named} is Java {version}: expected {LEAST} or newer; {_INSTALL}")
         return java
@@ -92,7 +94,8 @@ def class_path():
         if os.path.isfile(jar):
             return [jar, *sorted(glob.glob(others))]
     raise JavaError(
-        f"{_PACKAGE}: the package has no jar; install the wheel that 'pip wheel' makes, or run bin/build in the checkout"
+        f"{_PACKAGE}: the package has no jar; install the wheel that 'pip wheel' makes, or run bin/build in the "
+        "checkout"
     )
 
 

@@ -21,43 +21,45 @@ class Loader:
             for batch in loader:
                 train(batch["mask"])
 
-    A batch is a dict of tensors, or of arrays where there is no torch: `mask` (batch, height, width), `index` (the masks'
-    numbers), `y`, `x`, `valid` (rows and columns of each patch that lie in its mask), `flip` (how it was turned),
-    `gave_up` (patches that are not as the sampler promises), and `name`. They belong to whoever has them: memory is
-    filled again only when the last tensor or array that views it is gone.
+    A batch is a dict of tensors, or of arrays where there is no torch: `mask` (batch, height, width), `index` (the
+    masks' numbers), `y`, `x`, `valid` (rows and columns of each patch that lie in its mask), `flip` (how it was
+    turned), `gave_up` (patches that are not as the sampler promises), and `name`. They belong to whoever has them:
+    memory is filled again only when the last tensor or array that views it is gone.
 
     store: a path, a `Store`, `Masks` of one, or a dict of stores by the names of their classes, which become planes
         (batch, planes, height, width), or with classes=True one number a pixel: 0 for none, 1 for the first class.
     patch_size: (height, width), or one number for both. batch_size: patches of a batch.
     dtype: of a pixel, 0 or 1: "bool", "uint8", "uint8_255" (0 or 255), "float16", "bfloat16" (torch), "float32",
-        "int64"; or "packed", (batch, ceil(height / 8), width) as `numpy.packbits(mask, axis=0)` packs. Also torch's own.
-    sampler: "uniform", "area", "foreground=SHARE", "foreground-of-all=SHARE", "grid", "grid=STRIDE", "at-least=PIXELS";
-        or a dict of the share of each class. docs/python.md has them all.
+        "int64"; or "packed", (batch, ceil(height / 8), width), as `numpy.packbits(mask, axis=0)` packs. Types of
+        torch and numpy go by their names.
+    sampler: "uniform", "area", "foreground=SHARE", "foreground-of-all=SHARE", "grid", "grid=STRIDE",
+        "at-least=PIXELS"; or a dict of the share of each class. docs/python.md has them all.
     seed: with the epoch and the sampler it is all that batches depend on, beside the rank: not on threads.
-    rank, world_size: batch n goes to rank n % world_size; of `torch.distributed` where it is initialised, else 0 and 1.
+    rank, world_size: batch n goes to rank n % world_size; of `torch.distributed` where it is initialised, else 0
+        and 1.
     num_workers: threads that read; cores / LOCAL_WORLD_SIZE by default. prefetch: batches that wait to be taken.
     backend: "java", which writes batches into memory that both processes have mapped; "numpy", the same batches
         without Java, slower; "auto", Java where there is one.
-    per_mask: patches of each mask in an epoch. small_masks: what becomes of masks smaller than a patch: "error", "pad",
-        "skip". only, without: lists of masks. weights: one for each mask. turns: "none", "mirror", "flips", "quarters",
-        "all". keep_last: whether the last batch counts where it is not full. uneven: what becomes of batches that do not
-        split evenly over the ranks: "drop", "wrap", "exact". valid, ignore: with classes=True, a store whose foreground
-        says which pixels count, and the number that others get.
+    per_mask: patches of each mask in an epoch. small_masks: what becomes of masks smaller than a patch: "error",
+        "pad", "skip". only, without: lists of masks. weights: one for each mask. turns: "none", "mirror", "flips",
+        "quarters", "all". keep_last: whether the last batch counts where it is not full.
+    uneven: what becomes of batches that do not split evenly over the ranks: "drop", "wrap", "exact".
+    valid, ignore: with classes=True, a store whose foreground says which pixels count, and the number of the others.
     images: a `.npy` file (images, height, width) or (images, height, width, channels), or a folder that `maskmap
         pack-images` makes: image i is that of mask i. `image` in a batch are crops at the same places, turned alike:
         image_order "chw" or "hwc", image_scaled for float32 of 0 to 1, image_padding "zero" or "reflect".
-    channel_dim: gives (batch, 1, height, width). pin_memory: for copies to a GPU that do not wait. device: where tensors
-        are to be. allow_changes: whether a state of another sampler or store may be loaded.
+    channel_dim: gives (batch, 1, height, width). pin_memory: for copies to a GPU that do not wait. device: where
+        tensors are to be. allow_changes: whether a state of another sampler or store may be loaded.
 
-    For one thread at a time, and for the process that made it. A context manager; `close` ends the Java process, and so
-    does the end of the loader or of the interpreter.
+    For one thread at a time, and for the process that made it. A context manager; `close` ends the Java process, and
+    so does the end of the loader or of the interpreter.
     """
 
-    def __init__(self, store, patch_size=256, batch_size=64, dtype="uint8", sampler="uniform", seed=0, rank=None,
-                 world_size=None, num_workers=None, prefetch=2, backend="auto", *, per_mask=1, small_masks="error",
-                 only=None, without=None, weights=None, turns="none", keep_last=False, uneven="drop", classes=False,
-                 valid=None, ignore=255, channel_dim=False, pin_memory=False, device=None, allow_changes=False, images=None, image_order="chw", image_scaled=False,
-                 image_padding="zero"):
+    def __init__(self, store, patch_size=256, batch_size=64, dtype="uint8", images=None, sampler="uniform", seed=0,
+                 rank=None, world_size=None, num_workers=None, prefetch=2, backend="auto", *, per_mask=1,
+                 small_masks="error", only=None, without=None, weights=None, turns="none", keep_last=False,
+                 uneven="drop", classes=False, valid=None, ignore=255, image_order="chw", image_scaled=False,
+                 image_padding="zero", channel_dim=False, pin_memory=False, device=None, allow_changes=False):
         torch = find_torch()
         if backend not in ("auto", "java", "numpy"):
             raise ValueError(f"backend={backend!r}: expected auto, java or numpy")
@@ -116,7 +118,7 @@ class Loader:
         return self._plan.patches
 
     def __iter__(self):
-        """Begins an epoch: the next one, or what `set_epoch` or `load_state_dict` said. It ends one that is under way."""
+        """Begins an epoch: the next one, or what `set_epoch` or `load_state_dict` said. It ends one under way."""
         with self._lock:
             self._check()
             epoch, next = self._at
@@ -126,7 +128,7 @@ class Loader:
             return self._begin(epoch, next, lambda: self._backend.epoch(epoch, next))
 
     def read(self, index, y, x):
-        """Batches of places that the caller chose, in that order: patch j is of mask index[j], at row y[j], column x[j].
+        """Batches of places that the caller chose, in order: patch j is of mask index[j], at row y[j], column x[j].
 
         It ends an epoch that is under way, and is none itself. Returns an iterator.
         """
@@ -149,8 +151,8 @@ class Loader:
             raise ValueError("the loader is closed")
         if os.getpid() != self._pid:
             raise RuntimeError(
-                f"the loader was made by process {self._pid}, and this is {os.getpid()}, forked from it: both would take "
-                "batches from one stream; make the loader after the fork, in the process that uses it"
+                f"the loader was made by process {self._pid}, and this is {os.getpid()}, forked from it: both "
+                "would take batches from one stream; make the loader after the fork, in the process that uses it"
             )
 
     def _next(self, batches):
@@ -166,8 +168,8 @@ class Loader:
         if copied and not self._warned:
             self._warned = True
             warnings.warn(
-                "the batches that are still in use fill the loader's ring, so the next ones are private copies, which is "
-                "slower; use batches up one by one, or give a larger prefetch",
+                "the batches that are still in use fill the loader's ring, so the next ones are private copies, "
+                "which is slower; use batches up one by one, or give a larger prefetch",
                 RuntimeWarning, stacklevel=3,
             )
         return self._shaper.dict_of(batch, copied)

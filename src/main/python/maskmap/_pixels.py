@@ -42,4 +42,6 @@ class Pixels:
         """Patches of 0 and 1, (..., height, width), as this type has them in memory."""
         if self.key == "packed":
             return np.packbits(patches, axis=-2)
-        return patches if self.memory is np.uint8 and self.one == 1 else patches.astype(self.memory) * self.memory(self.one)
+        if self.memory is np.uint8 and self.one == 1:
+            return patches
+        return patches.astype(self.memory) * self.memory(self.one)

@@ -13,12 +13,13 @@ class Plan:
         self.all_batches = -(-patches // batch) if keep_last else patches // batch
         if self.all_batches == 0:
             raise ValueError(
-                f"an epoch of {patches} patches has no batch of {batch}; keep_last=True takes fewer, per_mask makes more"
+                f"an epoch of {patches} patches has no batch of {batch}; keep_last=True takes fewer, per_mask "
+                "makes more"
             )
         if uneven == "drop" and self.batches(0) == 0:
             raise ValueError(
-                f"an epoch of {self.all_batches} batches has none for each of {world} ranks; uneven='wrap' reads some "
-                "twice, and 'exact' leaves ranks without any"
+                f"an epoch of {self.all_batches} batches has none for each of {world} ranks; uneven='wrap' reads "
+                "some twice, and 'exact' leaves ranks without any"
             )
 
     def batches(self, first):

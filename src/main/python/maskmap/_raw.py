@@ -5,7 +5,7 @@ _HEAD = np.dtype([("slot", "<i4"), ("size", "<i4"), ("number", "<i8")])
 
 
 class RawBatch:
-    """A batch as it comes: numbers in arrays of its own, and `memory`, the bytes of its patches, `image` those of crops."""
+    """A batch as it comes: numbers in arrays of its own, and `memory`, the bytes of patches, `image` those of crops."""
 
     __slots__ = ("slot", "size", "number", "index", "y", "x", "valid", "turn", "gave_up", "memory", "image")
 

@@ -42,8 +42,8 @@ class RingFile:
 
     def _no_memory(self, size, why):
         return MemoryError(
-            f"the ring of batches needs {size:,} bytes of {self.where}: {why}; a smaller batch_size, patch_size, prefetch "
-            "or num_workers needs less"
+            f"the ring of batches needs {size:,} bytes of {self.where}: {why}; a smaller batch_size, patch_size, "
+            "prefetch or num_workers needs less"
         )
 
     def close(self):

@@ -17,7 +17,8 @@ class Spec:
     """The options of a loader. `planes`: the stores by name; `stores`: these, and the one that says what counts."""
 
     def __init__(self, store, torch, *, patch_size, batch_size, dtype, sampler, seed, rank, world_size, num_workers,
-                 prefetch, per_mask, small_masks, only, without, weights, turns, keep_last, uneven, classes, valid, ignore, images, image_order, image_scaled, image_padding):
+                 prefetch, per_mask, small_masks, only, without, weights, turns, keep_last, uneven, classes, valid,
+                 ignore, images, image_order, image_scaled, image_padding):
         self.size = self.height, self.width = sides(patch_size)
         self.batch = _number("batch_size", batch_size, 1)
         self.seed = as_index(seed)
@@ -35,7 +36,9 @@ class Spec:
         if self.turns in ("quarters", "all") and self.height != self.width:
             raise ValueError(f"turns='{turns}' of patches of {self.height} x {self.width}: they have to be square")
         if self.turns != "none" and self.pixels.key == "packed":
-            raise ValueError(f"turns='{turns}' of packed patches, whose bytes hold eight rows each: take uint8, or no turns")
+            raise ValueError(
+                f"turns='{turns}' of packed patches, whose bytes hold eight rows each: take uint8, or no turns"
+            )
         self.images = None if images is None else os.path.abspath(os.fspath(images))
         self.image_order = _one_of("image_order", image_order, ("chw", "hwc"))
         self.image_padding = _one_of("image_padding", image_padding, ("zero", "reflect"))
@@ -101,15 +104,17 @@ class Spec:
             "message": "open",
             "stores": [{"name": name, **_where(store)} for name, store in self.planes.items()],
             "height": self.height, "width": self.width, "batch": self.batch, "type": self.pixels.name,
-            "sampler": self.sampler, "per_mask": self.per_mask, "small": self.small, "seed": self.seed, "rank": self.rank,
-            "world": self.world, "uneven": self.uneven, "keep_last": self.keep_last, "workers": self.workers,
-            "in_flight": max(self.workers + self.prefetch + 2, 4), "classes": self.classes, "turns": self.turns,
+            "sampler": self.sampler, "per_mask": self.per_mask, "small": self.small, "seed": self.seed,
+            "rank": self.rank, "world": self.world, "uneven": self.uneven, "keep_last": self.keep_last,
+            "workers": self.workers, "in_flight": max(self.workers + self.prefetch + 2, 4), "classes": self.classes,
+            "turns": self.turns,
         }
         if self.valid is not None:
             members.update(valid=_where(self.valid), ignore=self.ignore)
         if self.images is not None:
             members["images"] = {
-                "path": self.images, "order": self.image_order, "scaled": self.image_scaled, "padding": self.image_padding,
+                "path": self.images, "order": self.image_order, "scaled": self.image_scaled,
+                "padding": self.image_padding,
             }
         arrays = {}
         chain, masks = [], self.masks
@@ -156,6 +161,6 @@ def _alike(first, other):
     if len(differ):
         i = int(differ[0])
         raise ValueError(
-            f"mask {i} of {other.path} has {other[i].shape[0]} x {other[i].shape[1]} pixels (height x width), and that of "
-            f"{first.path} {first[i].shape[0]} x {first[i].shape[1]}; expected the same masks in both, in one order"
+            f"mask {i} of {other.path} has {other[i].shape[0]} x {other[i].shape[1]} pixels (height x width), and that "
+            f"of {first.path} {first[i].shape[0]} x {first[i].shape[1]}; expected the same masks in both, in one order"
         )

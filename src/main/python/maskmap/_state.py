@@ -43,10 +43,13 @@ def _same(state, spec, facts):
         )
     if state.get("images", "") != facts.get("images", ""):
         raise ValueError(
-            f"the state is of the images '{state.get('images', '')}', and the loader has '{facts.get('images', '')}'{mend}"
+            f"the state is of the images '{state.get('images', '')}', and the loader has "
+            f"'{facts.get('images', '')}'{mend}"
         )
     if len(state["stores"]) != len(facts["stores"]):
-        raise ValueError(f"the state is of {len(state['stores'])} stores, and the loader has {len(facts['stores'])}{mend}")
+        raise ValueError(
+            f"the state is of {len(state['stores'])} stores, and the loader has {len(facts['stores'])}{mend}"
+        )
     for store, then, now in zip(spec.stores, state["stores"], facts["stores"]):
         if then != now:
             raise ValueError(
