@@ -472,3 +472,13 @@ def test_java_reads_the_state(stores, tmp_path):
             with maskmap.Loader(path, (8, 7), 4, backend=backend, small_masks="skip", per_mask=4, **options) as loader:
                 states.append(json.dumps(loader.state_dict()))
         assert states[0] == states[1]
+
+
+def test_several_stores_as_one(stores, tmp_path, rng):
+    for i in range(3):
+        maskmap.pack([rng.random((40 + i, 57)) < 0.5 for _ in range(4)], tmp_path / f"{i}.masks")
+    store = maskmap.open([tmp_path / f"{i}.masks" for i in (2, 0, 1)])
+    java, numpy = both(store, patch_size=PATCH, batch_size=4, sampler="foreground=0.5", per_mask=2)
+    assert_same(java, numpy)
+    with maskmap.Loader(store, PATCH, 4, backend="numpy") as one, maskmap.Loader(store, PATCH, 4, backend="java") as other:
+        assert one.state_dict() == other.state_dict()

@@ -138,8 +138,9 @@ class Loader:
 
     def _begin(self, epoch, next, begin):
         for store in self._spec.stores:
-            if not os.path.exists(store._where):
-                raise FileNotFoundError(f"{store.path}: the store has been removed while it was in use; put it back")
+            for path in store._where if isinstance(store._where, list) else [store._where]:
+                if not os.path.exists(path):
+                    raise FileNotFoundError(f"{path}: the store has been removed while it was in use; put it back")
         if not self._backend.usable:
             self._start(self.backend)
         self._current = None

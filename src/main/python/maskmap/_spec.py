@@ -142,6 +142,8 @@ def _one_of(name, value, names):
 
 
 def _where(store):
+    if isinstance(store._where, list):
+        return {"paths": store._where}
     members = {"path": store._where}
     if store._height is not None:
         members["height"] = store._height

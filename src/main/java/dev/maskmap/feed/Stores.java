@@ -52,13 +52,19 @@ final class Stores implements AutoCloseable {
   }
 
   private MaskStore openOne(JsonObject store) throws IOException {
-    Path path = Path.of(store.string("path"));
-    MaskStore open =
-        store.has("height")
-            ? MaskStore.openPacked(path, (int) store.integer("height", 1, Integer.MAX_VALUE))
-            : MaskStore.open(path);
+    MaskStore open = openPaths(store);
     all.add(open);
     return open;
+  }
+
+  private static MaskStore openPaths(JsonObject store) throws IOException {
+    if (store.has("paths")) {
+      return MaskStore.openAll(store.strings("paths").stream().map(Path::of).toList());
+    }
+    Path path = Path.of(store.string("path"));
+    return store.has("height")
+        ? MaskStore.openPacked(path, (int) store.integer("height", 1, Integer.MAX_VALUE))
+        : MaskStore.open(path);
   }
 
   private void openImages(JsonObject wanted, JsonObject members) throws IOException {
