@@ -167,8 +167,10 @@ def test_a_pixel_of_two_classes_is_an_error(tmp_path):
         ) as loader:
             with pytest.raises(maskmap.LoadError, match="foreground of 'a' and of 'b'"):
                 list(loader)
+            batches = iter(loader)
             with pytest.raises(maskmap.LoadError, match="foreground of 'a' and of 'b'"):
-                next(iter(loader))
+                next(batches)
+            assert list(batches) == []  # and no wait for a batch that does not come
 
 
 def test_some_of_the_masks(stores):

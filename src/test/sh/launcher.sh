@@ -180,6 +180,11 @@ for file in fortran bool bytes; do
     i=$((i + 1))
   done
 done
+# For programs: it says hello in a frame, ends with its input, and no help lists it.
+good "feed" "$maskmap" feed
+if grep -aqF '"message": "hello"' out && [ ! -s err ]; then ok "feed says hello"; else bad "feed says hello"; fi
+"$maskmap" --help >out 2>err
+if grep -q feed out; then bad "no help lists feed"; else ok "no help lists feed"; fi
 refused "no command" 2 "No command" "$maskmap"
 refused "an unknown command" 2 "frobnicate" "$maskmap" frobnicate
 refused "an unknown option" 2 "--frob" "$maskmap" info "$store" --frob

@@ -241,4 +241,9 @@ class _Batches:
         if self._handed == self._count:
             self._ended = True
             raise StopIteration
-        return self._loader._next(self)
+        try:
+            return self._loader._next(self)
+        except Exception:
+            # No batch comes behind one that failed, and nobody is to wait for one.
+            self._count = self._handed
+            raise

@@ -33,6 +33,24 @@ class JsonObjectTest {
   }
 
   @Test
+  void numbersAndTruthValuesAreTakenAsTheyAreWritten() throws JsonException {
+    JsonObject object = object("{\"a\": 1, \"b\": 0.33, \"c\": -2e3, \"d\": true, \"e\": false}");
+    assertEquals(1.0, object.number("a"));
+    assertEquals(0.33, object.number("b"));
+    assertEquals(-2000.0, object.number("c"));
+    assertTrue(object.bool("d"));
+    assertFalse(object.bool("e"));
+    assertTrue(
+        assertThrows(JsonException.class, () -> object.number("d"))
+            .getMessage()
+            .contains("found d: true, expected a number"));
+    assertTrue(
+        assertThrows(JsonException.class, () -> object.bool("a"))
+            .getMessage()
+            .contains("found a: 1, expected true or false"));
+  }
+
+  @Test
   void theOffsetOfAMemberCountsBytesAndNotCharacters() throws JsonException {
     String text = "{\"\u00e9\": \"\ud83d\ude00\", \"crc32\": 5}";
     int offset = object(text).offset("crc32");
