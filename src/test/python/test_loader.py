@@ -45,7 +45,7 @@ def stores(tmp_path_factory):
 def write_images():
     """Writes a folder of images, as docs/format.md says."""
 
-    def write(images, path):
+    def write(images, path, names=None):
         path.mkdir()
         begins, pixels = [0], []
         for image in images:
@@ -53,7 +53,7 @@ def write_images():
             begins[-1] += missing
             pixels += [np.zeros(missing, np.uint8), image.ravel()]
             begins.append(begins[-1] + image.size)
-        names = [f"{i}.png" for i in range(len(images))]
+        names = names or [f"{i}.png" for i in range(len(images))]
         np.save(path / "pixels.npy", np.concatenate(pixels))
         np.save(path / "shapes.npy", np.array([image.shape[:2] for image in images], "<i4"))
         np.save(path / "offsets.npy", np.array(begins, "<i8"))
@@ -107,8 +107,8 @@ def test_java_and_numpy_give_the_same_batches(stores, dtype, kind, layout):
 
 
 @pytest.mark.parametrize(
-    "sampler", ["uniform", "area", "foreground=0.4", "foreground-of-all=0.4", "grid=9x11", "at-least=3%*5,area",
-                "at-least=40,foreground=0.8"],
+    "sampler", ["uniform", "area", "foreground=0.4", "foreground-of-all=0.4", "grid=9x11", "area,at-least=3%,attempts=5",
+                "foreground=0.8,at-least=40"],
 )
 def test_every_sampler_draws_the_same_in_both(stores, sampler):
     java, numpy = both(
@@ -309,7 +309,9 @@ def test_a_state_of_something_else_is_refused(stores, change, words):
     "options, words",
     [
         (dict(batch_size=0), "batch_size=0"), (dict(dtype="int8"), "dtype int8"), (dict(sampler="forground=1"), "sampler="),
-        (dict(sampler="foreground=2"), "sampler="), (dict(rank=2, world_size=2), "rank 2 of 2"), (dict(backend="c"), "backend"),
+        (dict(sampler="foreground=2"), "sampler="),
+        (dict(sampler="grid,at-least=3"), "sampler="), (dict(sampler="attempts=3"), "sampler="), (dict(sampler={}), "sampler="),
+        (dict(sampler="area,uniform"), "sampler="), (dict(sampler="at-least=x"), "sampler="), (dict(sampler="grid=0"), "sampler="), (dict(rank=2, world_size=2), "rank 2 of 2"), (dict(backend="c"), "backend"),
         (dict(patch_size=0), "patch"), (dict(turns="some"), "turns"), (dict(turns="all"), "square"),
         (dict(small_masks="no"), "small_masks"), (dict(num_workers=0), "num_workers"), (dict(prefetch=-1), "prefetch"),
         (dict(batch_size=50), "keep_last"), (dict(patch_size=100), "fewer than the patch"), (dict(weights=[1.0]), "1 weights"),
@@ -432,6 +434,16 @@ def test_images_of_something_else_are_refused(stores, images, tmp_path):
             maskmap.Loader(stores["uniform", "bits"], PATCH, 4, images=tmp_path / "wide.npy", image_scaled=True, backend=backend)
         with pytest.raises((FileNotFoundError, ValueError), match="nothing.npy"):
             maskmap.Loader(stores["uniform", "bits"], PATCH, 4, images=tmp_path / "nothing.npy", backend=backend)
+
+
+def test_images_in_another_order_are_refused(tmp_path, rng, write_images):
+    maskmap.pack([rng.random((9, 9)) < 0.5 for _ in range(3)], tmp_path / "a.masks", names=["a", "b", "c"])
+    write_images([np.zeros((9, 9, 3), np.uint8)] * 3, tmp_path / "a.images", ["b", "a", "c"])
+    write_images([np.zeros((9, 9, 3), np.uint8)] * 3, tmp_path / "b.images", ["a", "b", "c"])
+    for backend in ("java", "numpy"):
+        with pytest.raises(ValueError, match="is 'b', and mask 0 of .* is 'a', as image 1"):
+            maskmap.Loader(tmp_path / "a.masks", 8, 1, images=tmp_path / "a.images", backend=backend)
+        maskmap.Loader(tmp_path / "a.masks", 8, 1, images=tmp_path / "b.images", backend=backend).close()
 
 
 def test_a_state_knows_its_images(stores, images):

@@ -5,59 +5,74 @@ import re
 from . import samplers
 
 _EXPECTED = (
-    "expected uniform, area, foreground=SHARE, foreground-of-all=SHARE, grid, grid=STRIDE, grid=ROWSxCOLUMNS, "
-    "at-least=PIXELS or at-least=PERCENT% (then *ATTEMPTS, and a comma and the sampler that draws), or a dict of "
-    "the share of each class"
+    "expected uniform, area, foreground=SHARE, foreground-of-all=SHARE, grid, grid=STRIDE or grid=ROWSxCOLUMNS, or a "
+    "dict of the share of each class; behind a comma at-least=PIXELS or at-least=PERCENT%, and attempts=N"
 )
+_ATTEMPTS = 16
 
 
 def parse(given, height, width):
-    """The members that describe a sampler to the feed; raises ValueError."""
+    """The members that describe a sampler to the feed, of what the commands take as --sampler; raises ValueError."""
     if isinstance(given, dict):
         if not given:
             raise ValueError(f"sampler={given!r}: {_EXPECTED}")
         return {"kind": "classes", "shares": [{"name": str(c), "share": float(s)} for c, s in given.items()]}
     if not isinstance(given, str):
         raise TypeError(f"sampler is {type(given).__name__}: {_EXPECTED}")
-    kind, equals, value = given.partition("=")
     try:
-        if kind in ("uniform", "area") and not equals:
-            return {"kind": kind}
-        if kind in ("foreground", "foreground-of-all"):
-            share = float(value)
-            if 0 <= share <= 1:
-                return {"kind": kind, "share": share}
-        if kind == "grid":
-            return {"kind": kind, **_strides(value if equals else f"{height}x{width}")}
-        if kind == "at-least" and equals:
-            return _at_least(value, height, width)
+        return _terms(given.split(","), height, width)
     except ValueError:
-        pass
-    raise ValueError(f"sampler='{given}': {_EXPECTED}")
+        raise ValueError(f"sampler='{given}': {_EXPECTED}") from None
+
+
+def _terms(terms, height, width):
+    found = {}
+    for term in terms:
+        name, _, value = term.partition("=")
+        key = name if name in ("at-least", "attempts") else "base"
+        if key in found:
+            raise ValueError
+        found[key] = value if key != "base" else term
+    base = _base(found.get("base", "uniform"), height, width)
+    if "at-least" not in found:
+        if "attempts" in found:
+            raise ValueError
+        return base
+    if base["kind"] == "grid":
+        raise ValueError
+    pixels = _pixels(found["at-least"], height * width)
+    attempts = int(found.get("attempts", _ATTEMPTS))
+    return {"kind": "at-least", "pixels": pixels, "attempts": attempts, "of": base}
+
+
+def _base(term, height, width):
+    kind, equals, value = term.partition("=")
+    if kind in ("uniform", "area") and not equals:
+        return {"kind": kind}
+    if kind in ("foreground", "foreground-of-all"):
+        share = float(value)
+        if 0 <= share <= 1:
+            return {"kind": kind, "share": share}
+    if kind == "grid":
+        return {"kind": kind, **_strides(value if equals else f"{height}x{width}")}
+    raise ValueError
 
 
 def _strides(text):
-    rows, _, columns = text.partition("x")
-    strides = {"stride_y": int(rows), "stride_x": int(columns or rows)}
+    match = re.fullmatch("([0-9]{1,9})(?:[xX]([0-9]{1,9}))?", text)
+    if not match:
+        raise ValueError
+    strides = {"stride_y": int(match[1]), "stride_x": int(match[2] or match[1])}
     if min(strides.values()) < 1:
         raise ValueError
     return strides
 
 
-def _at_least(text, height, width):
-    enough, _, base = text.partition(",")
-    match = re.fullmatch(r"([0-9.]+)(%?)(?:\*([0-9]+))?", enough)
+def _pixels(text, all_pixels):
+    match = re.fullmatch(r"([0-9]{1,12}|[0-9]+(?:\.[0-9]+)?%)", text)
     if not match:
         raise ValueError
-    number, percent, attempts = match.groups()
-    if percent:
-        pixels = _part(float(number) / 100, height * width)
-    else:
-        pixels = int(number)
-    of = parse(base or "uniform", height, width)
-    if of["kind"] not in ("uniform", "area", "foreground", "foreground-of-all"):
-        raise ValueError
-    return {"kind": "at-least", "pixels": pixels, "attempts": int(attempts or 16), "of": of}
+    return _part(float(text[:-1]) / 100, all_pixels) if text.endswith("%") else int(text)
 
 
 def _part(part, pixels):

@@ -76,6 +76,22 @@ class Images:
                 "of mask i"
             )
 
+        if store.has_names and self._offsets is not None:
+            self._check_names(store)
+
+    def _check_names(self, store):
+        """Images may be named by another rule, but one that has the name of a mask is that of the mask."""
+        with open(os.path.join(self.path, "names.txt"), encoding="utf-8", newline="") as file:
+            names = {name: i for i, name in enumerate(file.read().split("\n")[:-1])}
+        for i, (mine, image) in enumerate(zip(store.names(), names)):
+            if mine != image:
+                if mine in names:
+                    raise ValueError(
+                        f"image {i} of {self.path} is '{image}', and mask {i} of {store.path} is '{mine}', as image "
+                        f"{names[mine]} is named; `maskmap pack-images --match` writes images in the order of masks"
+                    )
+                return
+
     def crops(self, index, y, x, valid, turned, codes):
         """Crops as the feed gives them: padded, then turned.
 

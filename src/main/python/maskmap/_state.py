@@ -5,13 +5,10 @@ _MEMBERS = ("maskmap_loader", "seed", "epoch", "next", "sampler", "turns", "stor
 
 def state_of(spec, facts, at):
     """The members, in Java's order; at: epoch, and its first patch that no rank was handed."""
-    state = {
+    return {
         "maskmap_loader": 1, "seed": spec.seed, "epoch": at[0], "next": at[1], "sampler": facts["sampler"],
-        "turns": spec.turns, "stores": list(facts["stores"]),
+        "turns": spec.turns, "stores": list(facts["stores"]), "images": facts.get("images"),
     }
-    if facts.get("images"):
-        state["images"] = facts["images"]
-    return state
 
 
 def check(state, spec, facts, plan, allow_changes):
@@ -41,11 +38,9 @@ def _same(state, spec, facts):
             f"the state is of the sampler '{state['sampler']}' with turns {state['turns']}, and the loader has "
             f"'{facts['sampler']}' with {spec.turns}{mend}"
         )
-    if state.get("images", "") != facts.get("images", ""):
-        raise ValueError(
-            f"the state is of the images '{state.get('images', '')}', and the loader has "
-            f"'{facts.get('images', '')}'{mend}"
-        )
+    images, here = state.get("images"), facts.get("images")
+    if images != here:
+        raise ValueError(f"the state is of {_images(images)}, and the loader has {_images(here)}{mend}")
     if len(state["stores"]) != len(facts["stores"]):
         raise ValueError(
             f"the state is of {len(state['stores'])} stores, and the loader has {len(facts['stores'])}{mend}"
@@ -55,3 +50,7 @@ def _same(state, spec, facts):
             raise ValueError(
                 f"{store.path} has changed: the state is of a store with id {then}, and this has {now}{mend}"
             )
+
+
+def _images(fingerprint):
+    return f"the images '{fingerprint}'" if fingerprint else "no images"
