@@ -184,6 +184,7 @@ def parse(argv):
     parser.add_argument("--crop", type=int, default=256, help="pixels of a side, a multiple of 8")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--width", type=int, default=8, help="channels of the first level, a multiple of 4")
+    parser.add_argument("--rate", type=float, default=3e-3, help="learning rate")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--checkpoint", type=Path, help=f"file to write, every {REPORT} steps and at the end")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint")
@@ -214,7 +215,7 @@ def main(argv=None):
         channels = next(loader.read([0], [0], [0]))["image"].shape[1]
     torch.manual_seed(args.seed)
     model = UNet(channels, args.width).to(DEVICE)
-    optimizer = torch.optim.Adam(model.parameters(), 1e-3)
+    optimizer = torch.optim.Adam(model.parameters(), args.rate)
     step = 0
     if args.resume:
         state = torch.load(args.checkpoint, map_location=DEVICE)
