@@ -68,7 +68,7 @@ def loss_of(logits, mask):
 # The data: a store of masks, and the images that belong to them.
 
 
-def draw(work, count=40, side=512):
+def draw(work, count=20, side=512):
     """Draws bright discs on noise, which are the masks, and bars as bright, which are none."""
     rng = np.random.default_rng(1)
     rows, columns = np.mgrid[:side, :side]

@@ -50,3 +50,84 @@ def test_the_loss_falls_on_real_images(tmp_path, write_images):
     losses, _ = train_unet.main([*map(str, args), *SMALL])
     first, last = first_and_last(losses)
     assert len(losses) == 200 and last < 0.7 * first, (first, last)
+
+
+class Noted(maskmap.Loader):
+    """Notes which batches were handed out, and ends the program, as Ctrl-C would, after so many."""
+
+    made, stop = [], None
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.handed = []
+        Noted.made.append(self)
+
+    def __iter__(self):
+        for batch in super().__iter__():
+            if len(self.handed) == Noted.stop:
+                raise KeyboardInterrupt
+            places = [batch[key].tolist() for key in ("index", "y", "x", "flip")]
+            self.handed.append((*places, *(zlib.crc32(batch[key].numpy().tobytes()) for key in ("image", "mask"))))
+            yield batch
+
+
+@pytest.fixture
+def noted(monkeypatch):
+    """Runs the example and returns its losses and the batches it was trained with; epochs have 8 batches."""
+    monkeypatch.setattr(maskmap, "Loader", Noted)
+    monkeypatch.setattr(train_unet, "PER_MASK", 4)
+    monkeypatch.setattr(train_unet, "REPORT", 5)
+    draw = train_unet.draw
+    monkeypatch.setattr(train_unet, "draw", lambda work: draw(work, count=10, side=200))
+
+    def run(*args, stop=None):
+        Noted.made, Noted.stop = [], stop
+        if stop:
+            with pytest.raises(KeyboardInterrupt):
+                train_unet.main([*map(str, args), *SMALL])
+            return None, Noted.made[0].handed
+        losses, (dice, iou) = train_unet.main([*map(str, args), *SMALL])
+        assert 0 <= iou <= dice <= 1
+        return losses, Noted.made[0].handed
+
+    return run
+
+
+def test_a_training_goes_on_with_the_batches_that_it_would_have_had(tmp_path, noted):
+    args = ["--work", tmp_path, "--steps", 18]
+    whole_losses, whole = noted(*args)
+    assert len(whole) == 18 and len(set(map(str, whole))) == 18
+    checkpoint = tmp_path / "unet.pt"
+    _, before = noted(*args, "--checkpoint", checkpoint, stop=12)
+    assert before == whole[:12] and torch.load(checkpoint)["step"] == 10  # in the second epoch
+    losses, after = noted(*args, "--checkpoint", checkpoint, "--resume")
+    assert after == whole[10:]
+    assert losses == pytest.approx(whole_losses[10:], rel=1e-4)
+    assert torch.load(checkpoint)["step"] == 18
+
+
+def test_the_script_runs_with_and_without_maskmap(tmp_path):
+    for option in ([], ["--baseline"]):
+        line = [sys.executable, EXAMPLES / "train_unet.py", "--work", tmp_path, "--steps", "2", *option]
+        done = subprocess.run([*map(str, line), *SMALL], capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        step, validation = done.stdout.splitlines()
+        assert step.startswith("step 2: loss ") and step.endswith(" % of the time waiting for data")
+        assert validation.startswith("validation: Dice 0.") and validation.endswith("of 4 whole images that were held out")
+
+
+def test_the_baseline_has_the_same_pixels(tmp_path, write_images, rng):
+    import recipe
+
+    images = [rng.integers(0, 256, (*size, 3), np.uint8) for size in ((50, 70), (20, 90))]
+    write_images(images, tmp_path / "a.images")
+    masks = [image[..., 0] > 200 for image in images]
+    store = maskmap.open(maskmap.pack(masks, tmp_path / "a.masks"))
+    assert all(map(np.array_equal, recipe.mapped(tmp_path / "a.images"), images))
+    crops = recipe.Crops(recipe.mapped(tmp_path / "a.images"), store, [1, 0], tmp_path / "recipe", 40, 5)
+    for n in range(len(crops)):
+        image, mask = crops[n]["image"], crops[n]["mask"]
+        assert image.shape == (3, 40, 40) and mask.shape == (1, 40, 40) and image.dtype == mask.dtype == np.float32
+    torch.manual_seed(0)
+    crop = crops[9]
+    assert np.array_equal(crop["image"][0] * np.float32(255) > 200.5, crop["mask"][0] == 1)
