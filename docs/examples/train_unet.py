@@ -23,6 +23,7 @@ from torch import nn
 
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 REPORT = 50  # steps between two lines
+MANIFESTS = ("maskmap.json", "dataset.json", "maskmap-images.json")  # what makes a folder a store
 PER_MASK = 32  # crops of each mask in an epoch
 
 
@@ -89,7 +90,7 @@ def draw(work, count=20, side=512):
 
 def packed(source, store, command, *options):
     """A store as it is, or the one that a folder of files is packed into, the first time."""
-    if source.suffix == ".npy" or any(source.glob("*.json")):
+    if source.suffix == ".npy" or any((source / name).exists() for name in MANIFESTS):
         return source
     if not store.exists():
         subprocess.run([sys.executable, "-m", "maskmap", command, source, "-o", store, *options], check=True)

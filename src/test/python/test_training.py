@@ -111,3 +111,21 @@ def test_the_baseline_has_the_same_pixels(tmp_path, write_images, rng):
     torch.manual_seed(0)
     crop = crops[9]
     assert np.array_equal(crop["image"][0] * np.float32(255) > 200.5, crop["mask"][0] == 1)
+
+
+def test_folders_of_files_are_packed_once(tmp_path, rng, capfd):
+    save = lambda pixels, folder, name: module("PIL.Image").fromarray(pixels).save(tmp_path / folder / f"{name}.png")
+    for folder in ("photos", "labels"):
+        (tmp_path / folder).mkdir()
+    for i in range(3):
+        image = rng.integers(0, 256, (150 - i, 140 + i, 3), np.uint8)
+        save(image, "photos", f"scan{i}")
+        save(255 * (image[..., 0] > 99).astype(np.uint8), "labels", f"scan{i}")
+    save(image, "photos", "of-no-mask")
+    args = ["--images", tmp_path / "photos", "--masks", tmp_path / "labels", "--work", tmp_path / "work", "--steps", "1"]
+    train_unet.main([*map(str, args), *SMALL])
+    assert "labels.masks: 3 masks" in capfd.readouterr().out
+    stores = {path: path.stat().st_mtime_ns for path in (tmp_path / "work").rglob("*")}
+    assert {path.name for path in (tmp_path / "work").iterdir()} == {"labels.masks", "photos.images"}
+    train_unet.main([*map(str, args), *SMALL])
+    assert stores == {path: path.stat().st_mtime_ns for path in stores}
