@@ -1,9 +1,11 @@
 """What the tests share: random masks, Java to compare with, and what is missing."""
 import importlib
+import json
 import os
 import pathlib
 import subprocess
 import sys
+import zlib
 
 import numpy as np
 import pytest
@@ -106,3 +108,34 @@ def run_python(script, *args):
     done = subprocess.run([sys.executable, "-c", script, *map(str, args)], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+@pytest.fixture
+def write_images():
+    """Writes a folder of images, as docs/format.md says."""
+
+    def write(images, path):
+        path.mkdir()
+        begins, pixels = [0], []
+        for image in images:
+            missing = -begins[-1] % 64
+            begins[-1] += missing
+            pixels += [np.zeros(missing, np.uint8), image.ravel()]
+            begins.append(begins[-1] + image.size)
+        names = [f"{i}.png" for i in range(len(images))]
+        np.save(path / "pixels.npy", np.concatenate(pixels))
+        np.save(path / "shapes.npy", np.array([image.shape[:2] for image in images], "<i4"))
+        np.save(path / "offsets.npy", np.array(begins, "<i8"))
+        np.save(path / "crc32.npy", np.array([zlib.crc32(image.tobytes()) for image in images], "<u4"))
+        np.save(path / "name_offsets.npy", np.cumsum([0, *(len(name) + 1 for name in names)]).astype("<i8"))
+        (path / "names.txt").write_text("".join(name + "\n" for name in names))
+        listed = {}
+        for name in ("pixels.npy", "shapes.npy", "offsets.npy", "crc32.npy", "names.txt", "name_offsets.npy"):
+            data = (path / name).read_bytes()
+            listed[name] = {"bytes": len(data), **({} if name == "pixels.npy" else {"crc32": zlib.crc32(data)})}
+        text = json.dumps({"format": 1, "features": [], "id": "0" * 32, "images": len(images), "type": "|u1", "channels": 3,
+                           "files": listed})
+        sealed = text[:-1] + ', "crc32": '
+        (path / "maskmap-images.json").write_text(f'{sealed}{zlib.crc32((text[:-1] + ", ").encode())}}}\n')
+
+    return write

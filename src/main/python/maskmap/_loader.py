@@ -63,7 +63,7 @@ class Loader:
         torch = find_torch()
         if backend not in ("auto", "java", "numpy"):
             raise ValueError(f"backend={backend!r}: expected auto, java or numpy")
-        ranks = distributed(torch)
+        ranks = distributed(torch) if rank is None or world_size is None else (rank, world_size)
         self._spec = Spec(
             store, torch, patch_size=patch_size, batch_size=batch_size, dtype=dtype, sampler=sampler, seed=seed,
             rank=ranks[0] if rank is None else rank, world_size=ranks[1] if world_size is None else world_size,

@@ -1,5 +1,6 @@
 """What is around a loader: torch, other ranks, cores."""
 import os
+import warnings
 
 
 def find_torch():
@@ -15,6 +16,12 @@ def distributed(torch):
     """(rank, world size) of the job that this process is one of."""
     if torch is not None and torch.distributed.is_available() and torch.distributed.is_initialized():
         return torch.distributed.get_rank(), torch.distributed.get_world_size()
+    world = os.environ.get("WORLD_SIZE", "1")
+    if torch is not None and world not in ("", "1"):
+        warnings.warn(
+            f"WORLD_SIZE is {world}, and torch.distributed is not initialised, so that this process will load the batches of "
+            "all; make the loader after init_process_group, or give rank= and world_size=", RuntimeWarning, stacklevel=3,
+        )
     return 0, 1
 
 
