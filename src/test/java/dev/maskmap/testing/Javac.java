@@ -18,7 +18,11 @@ public final class Javac {
   /** Compiles a class against the library alone, into the folder. */
   public static void compile(Path folder, String name, String program)
       throws IOException, URISyntaxException {
-    Path source = Files.writeString(folder.resolve(name + ".java"), program);
+    compile(folder, Files.writeString(folder.resolve(name + ".java"), program), folder);
+  }
+
+  /** Compiles a file, which may need classes whose sources are in another folder, into a folder. */
+  public static void compile(Path folder, Path source, Path others) throws URISyntaxException {
     Path classes =
         Path.of(MaskStore.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     StringWriter printed = new StringWriter();
@@ -35,6 +39,8 @@ public final class Javac {
                 "-proc:none",
                 "-cp",
                 classes.toString(),
+                "-sourcepath",
+                others.toString(),
                 "-d",
                 folder.toString(),
                 source.toString());
