@@ -114,7 +114,7 @@ def run_python(script, *args):
 def write_images():
     """Writes a folder of images, as docs/format.md says."""
 
-    def write(images, path):
+    def write(images, path, names=None):
         path.mkdir()
         begins, pixels = [0], []
         for image in images:
@@ -122,7 +122,7 @@ def write_images():
             begins[-1] += missing
             pixels += [np.zeros(missing, np.uint8), image.ravel()]
             begins.append(begins[-1] + image.size)
-        names = [f"{i}.png" for i in range(len(images))]
+        names = names or [f"{i}.png" for i in range(len(images))]
         np.save(path / "pixels.npy", np.concatenate(pixels))
         np.save(path / "shapes.npy", np.array([image.shape[:2] for image in images], "<i4"))
         np.save(path / "offsets.npy", np.array(begins, "<i8"))

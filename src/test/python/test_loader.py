@@ -1,6 +1,5 @@
 """Batches of a loader: the same in Java and in numpy, bit for bit, and where a loader goes on."""
 import json
-import zlib
 
 import numpy as np
 import pytest
