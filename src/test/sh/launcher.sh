@@ -121,7 +121,7 @@ grep -q '^images  ' out || bad "it says how many images there are"
 good "verify of images" "$maskmap" verify "$work/demo.images"
 grep -q 'sound: 6 images' out || bad "they are sound"
 good "bench --loader --images" "$maskmap" bench "$store" --loader --images "$work/demo.images" --turns flips --seconds 0.2 --warmup 0.2
-refused "images without --match twice" 1 "exists already" "$maskmap" pack-images demo/png -o "$work/demo.images"
+refused "pack-images over what is there" 1 "exists already" "$maskmap" pack-images demo/png -o "$work/demo.images"
 refused "images of no mask" 1 "have no image" "$maskmap" pack-images sheet.png -o none.images --match "$store"
 good "bench of runs" "$maskmap" bench "$work/converted.masks" --seconds 0.2 --warmup 0.2
 good "info --system of a store" "$maskmap" info --system "$store"
