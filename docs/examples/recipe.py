@@ -1,7 +1,7 @@
 """The baseline of train_unet.py: crops as they are read without maskmap.
 
-Each mask is a file of its own, packed down the columns with np.packbits. It is mapped; of the rows of a crop np.unpackbits
-makes pixels, in a Dataset, and a DataLoader has two processes do it.
+Each mask is a file of its own, packed down the columns with np.packbits. It is mapped; of the rows of a crop
+np.unpackbits makes pixels, in a Dataset, and a DataLoader has two processes do it.
 """
 import json
 

@@ -4,7 +4,7 @@
     torchrun --nproc_per_node 2 train_ddp.py        # or python -m torch.distributed.run
 
 Each process makes a loader of its own, after `init_process_group`: the loader takes rank and world size from there, and
-of the batches of an epoch each process has its share. All have as many, so that no process waits for one that has ended.
+of the batches of an epoch each process has its share. All have as many, so that none waits for one that has ended.
 What is in a batch does not depend on how many processes there are, and a state of one is the state of all: what two
 processes saved, four can go on from.
 """
@@ -29,8 +29,8 @@ def main(epochs=2, crop=128, batch=4):
     if on_gpu:
         torch.cuda.set_device(device)
     loader = maskmap.Loader(
-        WORK / "shapes.masks", crop, batch, "float32", sampler="foreground=0.5", turns="flips", per_mask=4, channel_dim=True,
-        images=WORK / "shapes.npy", image_scaled=True, device=device, pin_memory=on_gpu,
+        WORK / "shapes.masks", crop, batch, "float32", sampler="foreground=0.5", turns="flips", per_mask=4,
+        channel_dim=True, images=WORK / "shapes.npy", image_scaled=True, device=device, pin_memory=on_gpu,
     )
     model = DistributedDataParallel(UNet(1, 8).to(device))
     optimizer = torch.optim.Adam(model.parameters(), 3e-3)
@@ -45,7 +45,8 @@ def main(epochs=2, crop=128, batch=4):
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-        print(f"rank {dist.get_rank()} of {dist.get_world_size()}: {len(loader)} batches, loss {loss.item():.4f}", flush=True)
+        who = f"rank {dist.get_rank()} of {dist.get_world_size()}"
+        print(f"{who}: {len(loader)} batches, loss {loss.item():.4f}", flush=True)
         if dist.get_rank() == 0:
             parts = {"model": model.module, "optimizer": optimizer, "loader": loader}
             torch.save({name: part.state_dict() for name, part in parts.items()}, CHECKPOINT)

@@ -152,8 +152,8 @@ def save(path, step, model, optimizer, loader):
     if path is None:
         return
     part = path.with_name(path.name + ".part")
-    state = {"step": step, "model": model.state_dict(), "optimizer": optimizer.state_dict(), "loader": loader.state_dict()}
-    torch.save(state, part)
+    parts = {"model": model, "optimizer": optimizer, "loader": loader}
+    torch.save({"step": step, **{name: each.state_dict() for name, each in parts.items()}}, part)
     os.replace(part, path)
 
 
@@ -212,7 +212,8 @@ def main(argv=None):
         loader = recipe.loader_of(args, images, store, [i for i in range(len(store)) if i not in held_out], PER_MASK)
         channels = loader.dataset[0]["image"].shape[0]
     else:
-        loader = loader_of(args, images, masks, without=held_out, sampler="foreground=0.5", turns="flips", per_mask=PER_MASK)
+        options = {"sampler": "foreground=0.5", "turns": "flips", "per_mask": PER_MASK}
+        loader = loader_of(args, images, masks, without=held_out, **options)
         channels = next(loader.read([0], [0], [0]))["image"].shape[1]
     torch.manual_seed(args.seed)
     model = UNet(channels, args.width).to(DEVICE)

@@ -27,7 +27,8 @@ def run(folder, world):
     """Runs the example as torchrun would, and returns what each rank said, and the batches that it had."""
     port, ranks = str(free_port()), []
     for rank in map(str, range(world)):
-        env = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port, "WORLD_SIZE": str(world), "LOCAL_WORLD_SIZE": str(world)}
+        env = {"MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port}
+        env.update(WORLD_SIZE=str(world), LOCAL_WORLD_SIZE=str(world))
         line = [sys.executable, noted.__file__, "train_ddp", f"{world}-{rank}.json", json.dumps(OPTIONS)]
         ranks.append(subprocess.Popen(
             line, cwd=folder, env={**os.environ, **env, "RANK": rank, "LOCAL_RANK": rank, "OMP_NUM_THREADS": "1"},

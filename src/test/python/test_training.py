@@ -5,7 +5,7 @@ import sys
 import maskmap
 import numpy as np
 import pytest
-from conftest import SHARED, module, require
+from conftest import SHARED, module
 
 torch = module("torch")
 from noted import EXAMPLES, Noted  # noqa: E402  (finds the examples)
@@ -35,19 +35,18 @@ def pairs():
         yield np.asarray(image.convert("RGB").reduce(FACTOR)), np.asarray(mask.convert("L").reduce(FACTOR)) > 127
 
 
-def first_and_last(losses):
-    """Means of the first and of the last 20."""
-    return sum(losses[:20]) / 20, sum(losses[-20:]) / 20
-
-
-def test_the_loss_falls_on_real_images(tmp_path, write_images):
-    require((SHARED / "pairs").is_dir(), f"no folder {SHARED / 'pairs'} of real images and masks")
-    images, masks = zip(*pairs())
-    write_images(images, tmp_path / "a.images")
-    maskmap.pack(masks, tmp_path / "a.masks", names=PAIRS)
-    args = ["--images", tmp_path / "a.images", "--masks", tmp_path / "a.masks", "--work", tmp_path, "--steps", 220]
+def test_the_loss_falls(tmp_path, write_images, capsys):
+    args = ["--work", tmp_path, "--steps", 220]
+    if (SHARED / "pairs").is_dir():
+        images, masks = zip(*pairs())
+        write_images(images, tmp_path / "a.images")
+        maskmap.pack(masks, tmp_path / "a.masks", names=PAIRS)
+        args += ["--images", tmp_path / "a.images", "--masks", tmp_path / "a.masks"]
+    else:
+        with capsys.disabled():
+            print(f"\nno folder {SHARED / 'pairs'} of real images and masks: training on drawn shapes")
     losses, _ = train_unet.main([*map(str, args), *SMALL])
-    first, last = first_and_last(losses)
+    first, last = sum(losses[:20]) / 20, sum(losses[-20:]) / 20
     assert len(losses) == 220 and last < 0.7 * first, (first, last)
 
 
@@ -93,7 +92,8 @@ def test_the_script_runs_with_and_without_maskmap(tmp_path):
         assert done.returncode == 0, done.stderr
         step, validation = done.stdout.splitlines()
         assert step.startswith("step 2: loss ") and step.endswith(" % of the time waiting for data")
-        assert validation.startswith("validation: Dice 0.") and validation.endswith("of 4 whole images that were held out")
+        assert validation.startswith("validation: Dice 0.")
+        assert validation.endswith("of 4 whole images that were held out")
 
 
 def test_the_baseline_has_the_same_pixels(tmp_path, write_images, rng):
@@ -122,7 +122,8 @@ def test_folders_of_files_are_packed_once(tmp_path, rng, capfd):
         save(image, "photos", f"scan{i}")
         save(255 * (image[..., 0] > 99).astype(np.uint8), "labels", f"scan{i}")
     save(image, "photos", "of-no-mask")
-    args = ["--images", tmp_path / "photos", "--masks", tmp_path / "labels", "--work", tmp_path / "work", "--steps", "1"]
+    args = ["--images", tmp_path / "photos", "--masks", tmp_path / "labels"]
+    args += ["--work", tmp_path / "work", "--steps", "1"]
     train_unet.main([*map(str, args), *SMALL])
     assert "labels.masks: 3 masks" in capfd.readouterr().out
     stores = {path: path.stat().st_mtime_ns for path in (tmp_path / "work").rglob("*")}

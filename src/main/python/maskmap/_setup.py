@@ -19,8 +19,9 @@ def distributed(torch):
     world = os.environ.get("WORLD_SIZE", "1")
     if torch is not None and world not in ("", "1"):
         warnings.warn(
-            f"WORLD_SIZE is {world}, and torch.distributed is not initialised, so that this process will load the batches of "
-            "all; make the loader after init_process_group, or give rank= and world_size=", RuntimeWarning, stacklevel=3,
+            f"WORLD_SIZE is {world}, and torch.distributed is not initialised, so that this process will load the "
+            "batches of all; make the loader after init_process_group, or give rank= and world_size=",
+            RuntimeWarning, stacklevel=3,
         )
     return 0, 1
 
