@@ -554,6 +554,10 @@ class PatchLoaderTest {
       }
       refused("expected 768 or more", () -> options.memory(ring.asSlice(8)).open());
       refused("on the heap", () -> options.memory(MemorySegment.ofArray(new long[200])).open());
+      try (Arena confined = Arena.ofConfined()) {
+        MemorySegment mine = confined.allocate(768, 8);
+        refused("confined to one thread", () -> options.memory(mine).open());
+      }
     }
   }
 
