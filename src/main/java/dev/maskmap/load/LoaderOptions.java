@@ -154,7 +154,11 @@ public final class LoaderOptions {
    * @throws IllegalArgumentException as {@link #open}
    */
   public long memoryBytes() {
-    return Math.multiplyExact(inFlight(), slotBytes());
+    try {
+      return Math.multiplyExact(inFlight(), slotBytes());
+    } catch (ArithmeticException e) {
+      throw tooLarge(e);
+    }
   }
 
   /**
@@ -212,16 +216,6 @@ public final class LoaderOptions {
     }
   }
 
-  /** Bytes of all patches of a batch. */
-  private long batchBytes(long patchBytes) {
-    if (patchBytes > Long.MAX_VALUE / batch) {
-      throw new IllegalArgumentException(
-          "a batch of %d patches of %d bytes is more than memory can be"
-              .formatted(batch, patchBytes));
-    }
-    return batch * patchBytes;
-  }
-
   private static void check(int value, int least, String what) {
     if (value < least) {
       throw new IllegalArgumentException(
@@ -250,9 +244,22 @@ public final class LoaderOptions {
   }
 
   SlotLayout slot() {
+    check(batch, 1, "patches of a batch");
     ImageCrops crops = images;
-    return new SlotLayout(
-        batchBytes(reader().patchBytes()), crops == null ? 0 : batchBytes(crops.bytes()));
+    try {
+      return new SlotLayout(
+          Math.multiplyExact(batch, reader().patchBytes()),
+          crops == null ? 0 : Math.multiplyExact(batch, crops.bytes()));
+    } catch (ArithmeticException e) {
+      throw tooLarge(e);
+    }
+  }
+
+  private IllegalArgumentException tooLarge(ArithmeticException e) {
+    return new IllegalArgumentException(
+        "%d batches of %d patches of %d x %d pixels (height x width) are more than memory can be"
+            .formatted(inFlight(), batch, sampler.height(), sampler.width()),
+        e);
   }
 
   boolean allowsChanges() {
