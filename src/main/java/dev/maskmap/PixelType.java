@@ -52,8 +52,12 @@ public enum PixelType {
     return (long) width * elementBytes;
   }
 
-  /** Bytes of a patch without gaps between its rows. */
+  /**
+   * Bytes of a patch without gaps between its rows.
+   *
+   * @throws ArithmeticException if they are 2^63 and more
+   */
   public long patchBytes(int height, int width) {
-    return rows(height) * rowBytes(width);
+    return Math.multiplyExact(rows(height), rowBytes(width));
   }
 }

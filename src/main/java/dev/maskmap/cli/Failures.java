@@ -2,6 +2,7 @@ package dev.maskmap.cli;
 
 import dev.maskmap.MaskAccessException;
 import dev.maskmap.image.ImageAccessException;
+import dev.maskmap.load.LoadException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -84,6 +85,7 @@ final class Failures {
       case IOException io -> said(io);
       case MaskAccessException access -> said(access);
       case ImageAccessException access -> said(access);
+      case LoadException told -> said(told);
       case InvalidPathException path -> "'%s': no path".formatted(path.getInput());
       case NumberFormatException bug -> unexpected(bug);
       case IllegalArgumentException told -> said(told);

@@ -4,6 +4,8 @@ import dev.maskmap.MaskStore;
 import dev.maskmap.image.ImageCrops;
 import dev.maskmap.image.ImageStore;
 import dev.maskmap.sample.Sampler;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Whether images are those of the masks, as far as their number, sizes and names tell. */
 final class ImageMatch {
@@ -46,20 +48,31 @@ final class ImageMatch {
 
   /**
    * Images may be named by another rule, but one that has the name of a mask is that of the mask.
+   * All are looked at: where one image is missing and one is too many, the first mask may be the
+   * one without, and all others have the image of their neighbour.
    */
   private static void checkNames(MaskStore masks, ImageStore images) {
+    Map<String, Long> numbers = Map.of();
     for (long i = 0; i < masks.size(); i++) {
       String name = masks.name(i);
       if (!name.equals(images.name(i))) {
-        long other = images.indexOf(name);
-        if (other < 0) {
-          return;
+        numbers = numbers.isEmpty() ? numbers(images) : numbers;
+        Long other = numbers.get(name);
+        if (other != null) {
+          throw new IllegalArgumentException(
+              "image %d of %s is '%s', and mask %d of %s is '%s', as image %d is named; `maskmap"
+                      .formatted(i, images.path(), images.name(i), i, masks.path(), name, other)
+                  + " pack-images --match` writes images in the order of masks");
         }
-        throw new IllegalArgumentException(
-            "image %d of %s is '%s', and mask %d of %s is '%s', as image %d is named; `maskmap"
-                    .formatted(i, images.path(), images.name(i), i, masks.path(), name, other)
-                + " pack-images --match` writes images in the order of masks");
       }
     }
+  }
+
+  private static Map<String, Long> numbers(ImageStore images) {
+    Map<String, Long> numbers = new HashMap<>();
+    for (long i = 0; i < images.size(); i++) {
+      numbers.put(images.name(i), i);
+    }
+    return numbers;
   }
 }

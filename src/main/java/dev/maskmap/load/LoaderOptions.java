@@ -130,8 +130,8 @@ public final class LoaderOptions {
    * Memory of the caller for the batches, such as a map that another process reads: batch {@link
    * Batch#slot} begins at byte {@code slot * slotBytes()}. Default: the loader takes some itself.
    *
-   * @param memory native or mapped, at least {@link #memoryBytes} long, aligned to 8 bytes; it
-   *     stays alive until the loader is closed
+   * @param memory native or mapped, of no thread of its own, at least {@link #memoryBytes} long,
+   *     aligned to 8 bytes; it stays alive until the loader is closed
    */
   public LoaderOptions memory(MemorySegment memory) {
     this.memory = memory;
@@ -154,7 +154,11 @@ public final class LoaderOptions {
    * @throws IllegalArgumentException as {@link #open}
    */
   public long memoryBytes() {
-    return Math.multiplyExact(inFlight(), slotBytes());
+    try {
+      return Math.multiplyExact(inFlight(), slotBytes());
+    } catch (ArithmeticException e) {
+      throw tooLarge(e);
+    }
   }
 
   /**
@@ -163,7 +167,8 @@ public final class LoaderOptions {
    * @throws IllegalArgumentException if the sampler is of another store (of none of the planes), a
    *     number is out of range, the epoch has no batch, patches cannot be turned so, images are not
    *     those of the masks (the first that differs is named) or their crops not of the patch's
-   *     size, or the memory that was given is too small, not aligned, or of the heap
+   *     size, or the memory that was given is too small, not aligned, of the heap or confined to a
+   *     thread
    * @throws OutOfMemoryError if there is not enough native memory
    */
   public PatchLoader open() {
@@ -211,16 +216,6 @@ public final class LoaderOptions {
     }
   }
 
-  /** Bytes of all patches of a batch. */
-  private long batchBytes(long patchBytes) {
-    if (patchBytes > Long.MAX_VALUE / batch) {
-      throw new IllegalArgumentException(
-          "a batch of %d patches of %d bytes is more than memory can be"
-              .formatted(batch, patchBytes));
-    }
-    return batch * patchBytes;
-  }
-
   private static void check(int value, int least, String what) {
     if (value < least) {
       throw new IllegalArgumentException(
@@ -249,9 +244,22 @@ public final class LoaderOptions {
   }
 
   SlotLayout slot() {
+    check(batch, 1, "patches of a batch");
     ImageCrops crops = images;
-    return new SlotLayout(
-        batchBytes(reader().patchBytes()), crops == null ? 0 : batchBytes(crops.bytes()));
+    try {
+      return new SlotLayout(
+          Math.multiplyExact(batch, reader().patchBytes()),
+          crops == null ? 0 : Math.multiplyExact(batch, crops.bytes()));
+    } catch (ArithmeticException e) {
+      throw tooLarge(e);
+    }
+  }
+
+  private IllegalArgumentException tooLarge(ArithmeticException e) {
+    return new IllegalArgumentException(
+        "%d batches of %d patches of %d x %d pixels (height x width) are more than memory can be"
+            .formatted(inFlight(), batch, sampler.height(), sampler.width()),
+        e);
   }
 
   boolean allowsChanges() {
@@ -270,6 +278,11 @@ public final class LoaderOptions {
       throw new IllegalArgumentException(
           "%d bytes of memory for batches at address %d: expected %d or more, aligned to 8 bytes"
               .formatted(given.byteSize(), given.address(), memoryBytes()));
+    }
+    if (given != null && !given.isAccessibleBy(Thread.ofPlatform().unstarted(() -> {}))) {
+      throw new IllegalArgumentException(
+          "memory for batches that is confined to one thread; the loader's threads write it, so"
+              + " take it from Arena.ofShared()");
     }
     List<MemorySegment> slots = new ArrayList<>();
     for (int i = 0; i < inFlight(); i++) {

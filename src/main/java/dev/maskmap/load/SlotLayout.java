@@ -15,10 +15,10 @@ record SlotLayout(long patchBytes, long imageBytes) {
   }
 
   long bytes() {
-    return imageOffset() + whole(imageBytes);
+    return Math.addExact(imageOffset(), whole(imageBytes));
   }
 
   private static long whole(long bytes) {
-    return Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
+    return Math.multiplyExact(Math.ceilDiv(bytes, ALIGNMENT), ALIGNMENT);
   }
 }

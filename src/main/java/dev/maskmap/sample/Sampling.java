@@ -328,7 +328,7 @@ public final class Sampling {
       if (patch.fits(masks, i)) {
         continue;
       }
-      if (small == SmallMasks.ERROR || masks.isUniform()) {
+      if (small == SmallMasks.ERROR) {
         throw new IllegalArgumentException(
             "mask %d has %d x %d pixels (height x width), fewer than the patch of %d x %d; smallMasks"
                     .formatted(
@@ -339,16 +339,23 @@ public final class Sampling {
                         patch.width())
                 + " pads or skips such masks");
       }
+      if (masks.isUniform()) {
+        throw allTooSmall();
+      }
       if (count == tooSmall.length) {
         tooSmall = Arrays.copyOf(tooSmall, Math.max(16, 2 * count));
       }
       tooSmall[count++] = i;
     }
     if (count == masks.size()) {
-      throw new IllegalArgumentException(
-          "all %d masks are smaller than the patch of %d x %d pixels (height x width)"
-              .formatted(count, patch.height(), patch.width()));
+      throw allTooSmall();
     }
     return Arrays.copyOf(tooSmall, count);
+  }
+
+  private IllegalArgumentException allTooSmall() {
+    return new IllegalArgumentException(
+        "all %d masks are smaller than the patch of %d x %d pixels (height x width)"
+            .formatted(masks.size(), patch.height(), patch.width()));
   }
 }

@@ -322,9 +322,12 @@ class BatchImagesTest {
     }
     masks.clear();
     masks.addAll(same);
+    masks.add(Pixels.noise(9, 8, 3));
     try (MaskStore store = MaskStore.open(Stores.write(folder.resolve("t.masks"), same))) {
       Sampler sampler = Sampling.of(store, 2, 2).uniform();
       refused(store, sampler, "order", List.of(0, 2, 1), "m", "is 'm2', and mask 1 of");
+      // The image of the first mask is missing, and another one is too many.
+      refused(store, sampler, "moved", List.of(1, 2, 3), "m", "is 'm2', and mask 1 of");
       try (ImageStore pictures = write("renamed", List.of(0, 2, 1), "other")) {
         PatchLoader.of(store, sampler)
             .images(ImageCrops.of(pictures, 2, 2))

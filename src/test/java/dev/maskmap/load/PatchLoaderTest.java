@@ -436,6 +436,14 @@ class PatchLoaderTest {
           () -> PatchLoader.of(store, flat).turns(Turns.FLIPS).type(PixelType.PACKED).open());
       Sampler share = Sampling.of(store, 8, 8).foreground(0.5, 4);
       refused("holds over 4 patches", () -> PatchLoader.of(store, share).batch(6).open());
+      refused("0 patches of a batch", () -> PatchLoader.of(store, sampler).batch(0).slotBytes());
+      // Of the first, 2^64 bytes and a few are only a few where the product overflows.
+      for (int side : new int[] {1_518_500_250, Integer.MAX_VALUE}) {
+        Sampler vast = Sampling.of(store, side, side).smallMasks(SmallMasks.PAD).uniform();
+        LoaderOptions options = PatchLoader.of(store, vast).type(PixelType.INT64).batch(1);
+        refused("more than memory can be", options::memoryBytes);
+        refused("more than memory can be", options::open);
+      }
       refused("no batch of 13", () -> PatchLoader.of(store, sampler).batch(13).open());
       try (PatchLoader loader = PatchLoader.of(store, sampler).batch(5).seed(1).open()) {
         LoaderState.Source source = loader.epoch(0).state().source();
@@ -554,6 +562,10 @@ class PatchLoaderTest {
       }
       refused("expected 768 or more", () -> options.memory(ring.asSlice(8)).open());
       refused("on the heap", () -> options.memory(MemorySegment.ofArray(new long[200])).open());
+      try (Arena confined = Arena.ofConfined()) {
+        MemorySegment mine = confined.allocate(768, 8);
+        refused("confined to one thread", () -> options.memory(mine).open());
+      }
     }
   }
 

@@ -70,6 +70,13 @@ class RangesTest {
     refused("expected 0 to 9", () -> sampling.gridOverlap(-1));
   }
 
+  @Test
+  void masksOfOneSizeThatAreAllTooSmallAreSaidToBeWhereTheyAreSkipped() {
+    Sampling sampling = Sampling.of(masks(3), 41, 8);
+    refused("smallMasks pads or skips", sampling::uniform);
+    refused("all 3 masks are smaller", sampling.smallMasks(SmallMasks.SKIP)::uniform);
+  }
+
   private static void refused(String expected, Executable call) {
     String message = assertThrows(IllegalArgumentException.class, call).getMessage();
     assertTrue(message.contains(expected), message);
