@@ -408,9 +408,13 @@ def test_images_in_another_order_are_refused(tmp_path, rng, write_images):
     maskmap.pack([rng.random((9, 9)) < 0.5 for _ in range(3)], tmp_path / "a.masks", names=["a", "b", "c"])
     write_images([np.zeros((9, 9, 3), np.uint8)] * 3, tmp_path / "a.images", ["b", "a", "c"])
     write_images([np.zeros((9, 9, 3), np.uint8)] * 3, tmp_path / "b.images", ["a", "b", "c"])
+    write_images([np.zeros((9, 9, 3), np.uint8)] * 3, tmp_path / "c.images", ["b", "c", "d"])
     for backend in ("java", "numpy"):
         with pytest.raises(ValueError, match="is 'b', and mask 0 of .* is 'a', as image 1"):
             maskmap.Loader(tmp_path / "a.masks", 8, 1, images=tmp_path / "a.images", backend=backend)
+        # The image of the first mask is missing, and another one is too many.
+        with pytest.raises(ValueError, match="is 'c', and mask 1 of .* is 'b', as image 0"):
+            maskmap.Loader(tmp_path / "a.masks", 8, 1, images=tmp_path / "c.images", backend=backend)
         maskmap.Loader(tmp_path / "a.masks", 8, 1, images=tmp_path / "b.images", backend=backend).close()
 
 

@@ -84,13 +84,11 @@ class Images:
         with open(os.path.join(self.path, "names.txt"), encoding="utf-8", newline="") as file:
             names = {name: i for i, name in enumerate(file.read().split("\n")[:-1])}
         for i, (mine, image) in enumerate(zip(store.names(), names)):
-            if mine != image:
-                if mine in names:
-                    raise ValueError(
-                        f"image {i} of {self.path} is '{image}', and mask {i} of {store.path} is '{mine}', as image "
-                        f"{names[mine]} is named; `maskmap pack-images --match` writes images in the order of masks"
-                    )
-                return
+            if mine != image and mine in names:
+                raise ValueError(
+                    f"image {i} of {self.path} is '{image}', and mask {i} of {store.path} is '{mine}', as image "
+                    f"{names[mine]} is named; `maskmap pack-images --match` writes images in the order of masks"
+                )
 
     def crops(self, index, y, x, valid, turned, codes):
         """Crops as the feed gives them: padded, then turned.
