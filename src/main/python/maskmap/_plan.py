@@ -10,7 +10,7 @@ class Plan:
 
     def __init__(self, patches, batch, keep_last, rank, world, uneven):
         self.patches, self.batch, self.rank, self.world, self.uneven = patches, batch, rank, world, uneven
-        self.all_batches = -(-patches // batch) if keep_last else patches // batch
+        self.all_batches = -(-patches // batch) if keep_last or uneven == "exact" else patches // batch
         if self.all_batches == 0:
             raise ValueError(
                 f"an epoch of {patches} patches has no batch of {batch}; keep_last=True takes fewer, per_mask "

@@ -4,6 +4,7 @@ import dev.maskmap.MaskStore;
 import dev.maskmap.PixelType;
 import dev.maskmap.internal.json.Json;
 import dev.maskmap.internal.os.MapAdvice;
+import dev.maskmap.sample.Turns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -137,6 +138,10 @@ final class BenchCommand implements Callable<Integer> {
     require(
         loading.loader || !patches.isGiven(),
         "--sampler, --per-mask, --weights, --only and --without are of a loader: give --loader");
+    require(
+        loading.loader
+            || (loading.images == null && loading.turns == Turns.NONE && loading.every == 0),
+        "--images, --turns and --every are of a loader: give --loader");
     require(loading.batch >= 1, "--batch: expected 1 or more");
     require(
         loading.images != null || (!loading.chw && !loading.scaled),
@@ -277,6 +282,7 @@ final class BenchCommand implements Callable<Integer> {
       members.put("bytes_per_second", result.bytesPerSecond());
       members.put("consumer_waited", result.waited());
       members.put("loader_bytes", result.memoryBytes());
+      members.put("gave_up_share", (double) result.gaveUp() / result.patches());
       if (!lines.isEmpty()) {
         members.put("every", lines.stream().map(SoakLine::json).toList());
       }
@@ -294,6 +300,16 @@ final class BenchCommand implements Callable<Integer> {
         loading.workers,
         loading.workers == 1 ? "" : "s",
         100 * result.waited());
+    if (result.gaveUp() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%.2f %% of the patches have less foreground than asked for%n",
+          100.0 * result.gaveUp() / result.patches());
+    }
+    if (loading.images != null || loading.turns != Turns.NONE) {
+      String images = loading.images == null ? "no images" : "crops of " + loading.images;
+      out.printf("%s, turns %s%n", images, loading.turns.name().toLowerCase(Locale.ROOT));
+    }
     out.printf("patch %s %s, %s kernel%n", bench.size(), PixelTypes.name(bench.pixel()), running);
   }
 

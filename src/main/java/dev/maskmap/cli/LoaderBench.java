@@ -30,8 +30,15 @@ record LoaderBench(Bench bench, LoaderOption options, SamplerOptions patches) {
    *
    * @param waited share of the time for which the consumer waited
    * @param memoryBytes of the loader's batches and threads
+   * @param gaveUp of the patches, those that are not as the sampler promises
    */
-  record Result(double patchesPerSecond, double bytesPerSecond, double waited, long memoryBytes) {}
+  record Result(
+      double patchesPerSecond,
+      double bytesPerSecond,
+      double waited,
+      long memoryBytes,
+      long patches,
+      long gaveUp) {}
 
   /**
    * @param lines told of each stretch of time, where the options ask for that
@@ -81,6 +88,7 @@ record LoaderBench(Bench bench, LoaderOption options, SamplerOptions patches) {
     long said = 0;
     long patches = 0;
     long waited = 0;
+    long gaveUp = 0;
     long begin = System.nanoTime();
     long now = begin;
     long saidAt = begin;
@@ -102,11 +110,17 @@ record LoaderBench(Bench bench, LoaderOption options, SamplerOptions patches) {
           }
         }
         waited += epoch.waitedNanos();
+        gaveUp += epoch.gaveUp();
       }
     }
     double nanos = now - begin;
     long bytes = imageBytes + bench.pixel().patchBytes(bench.size().height(), bench.size().width());
     return new Result(
-        patches / nanos * 1e9, patches / nanos * 1e9 * bytes, waited / nanos, loader.memory());
+        patches / nanos * 1e9,
+        patches / nanos * 1e9 * bytes,
+        waited / nanos,
+        loader.memory(),
+        patches,
+        gaveUp);
   }
 }

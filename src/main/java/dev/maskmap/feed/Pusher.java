@@ -41,7 +41,7 @@ final class Pusher {
 
   private void push() throws IOException {
     try {
-      while (!stopped && epoch.hasNext()) {
+      for (long n = 0; n < epoch.size() && !stopped; n++) {
         lent.await();
         if (!next()) {
           lent.giveUp();

@@ -38,6 +38,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   private boolean thrown;
   private int filling;
   private long waitedNanos;
+  private long gaveUp;
 
   /**
    * @param source of the patches, for a state; null where it has none
@@ -140,11 +141,27 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     }
   }
 
+  /**
+   * Whether there is another batch.
+   *
+   * @throws IllegalStateException if the epoch was closed before its end, by {@link
+   *     PatchLoader#read} or another epoch for example: a loop must not take that for the end
+   */
   @Override
   public boolean hasNext() {
     synchronized (ring) {
-      return !closed && !thrown && handed < count;
+      boolean more = !thrown && handed < count;
+      if (more && closed) {
+        throw closedEarly();
+      }
+      return more;
     }
+  }
+
+  private IllegalStateException closedEarly() {
+    return new IllegalStateException(
+        "the epoch is closed after %d of %d batches: a loader has one epoch at a time"
+            .formatted(handed, count));
   }
 
   /**
@@ -159,11 +176,11 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   @Override
   public Batch next() {
     synchronized (ring) {
-      if (closed) {
-        throw new IllegalStateException("the epoch is closed");
-      }
       if (handed == count) {
         throw new NoSuchElementException("an epoch of %d batches".formatted(count));
+      }
+      if (closed) {
+        throw closedEarly();
       }
       int slot = (int) (handed % ready.length);
       if (ready[slot] == null) {
@@ -178,6 +195,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
       ready[slot] = null;
       handed++;
       batch.lend();
+      gaveUp += batch.gaveUp();
       return batch;
     }
   }
@@ -185,7 +203,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   private void await(int slot, long begin) {
     while (ready[slot] == null) {
       if (closed) {
-        throw new IllegalStateException("the epoch is closed");
+        throw closedEarly();
       }
       Throwable cause = failure;
       if (cause != null && failedAt == handed) {
@@ -224,6 +242,15 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     synchronized (ring) {
       long batches = Math.min(first + handed * plan.world(), plan.allBatches());
       return new LoaderState(filler.seed(), epoch, batches * plan.batch(), from);
+    }
+  }
+
+  /**
+   * Patches of the batches so far that are not as the sampler promises: see {@link Batch#gaveUp}.
+   */
+  public long gaveUp() {
+    synchronized (ring) {
+      return gaveUp;
     }
   }
 

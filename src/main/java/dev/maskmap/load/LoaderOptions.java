@@ -90,7 +90,10 @@ public final class LoaderOptions {
     return this;
   }
 
-  /** Whether the last batch of an epoch is read where it is not full. Default: false. */
+  /**
+   * Whether the last batch of an epoch is read where it is not full. Default: false. {@link
+   * Uneven#EXACT} reads it in any case.
+   */
   public LoaderOptions keepLast(boolean keep) {
     keepLast = keep;
     return this;

@@ -8,7 +8,8 @@ package dev.maskmap.load;
  *
  * @param patches of the epoch
  * @param batch patches of a batch
- * @param keepLast whether the last batch counts where it is not full
+ * @param keepLast whether the last batch counts where it is not full; with {@link Uneven#EXACT} it
+ *     does in any case
  * @param rank 0 to world - 1
  */
 record Plan(long patches, int batch, boolean keepLast, int rank, int world, Uneven uneven) {
@@ -25,7 +26,8 @@ record Plan(long patches, int batch, boolean keepLast, int rank, int world, Unev
 
   /** Batches of an epoch, of all ranks. */
   long allBatches() {
-    return keepLast ? Math.ceilDiv(patches, batch) : patches / batch;
+    boolean all = keepLast || uneven == Uneven.EXACT;
+    return all ? Math.ceilDiv(patches, batch) : patches / batch;
   }
 
   /**

@@ -6,6 +6,9 @@ public enum Uneven {
   DROP,
   /** Ranks that would go short read batches from the epoch's beginning again. */
   WRAP,
-  /** Some ranks have one batch more than others: for validation, where each patch counts once. */
+  /**
+   * Some ranks have one batch more than others, and the last batch is read where it is not full:
+   * for validation, where each patch counts once.
+   */
   EXACT
 }

@@ -192,6 +192,11 @@ public final class Sampling {
       throw new IllegalArgumentException(
           "%d attempts: expected 1 to %d".formatted(attempts, MOST_ATTEMPTS));
     }
+    if (masks.ofStore() instanceof StoreMasks own && !sampler.isOf(own.store())) {
+      throw new IllegalArgumentException(
+          "atLeast counts the foreground of %s, and the sampler '%s' draws from another store"
+              .formatted(own.store().path(), sampler.describe()));
+    }
     if (!(sampler instanceof SizedSampler sized && sized.patch().equals(patch))
         || sampler instanceof GridSampler) {
       throw new IllegalArgumentException(

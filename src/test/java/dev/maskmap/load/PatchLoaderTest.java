@@ -156,7 +156,8 @@ class PatchLoaderTest {
               .patchesPerMask(3 + random.nextInt(4))
               .foreground(0.5, batch);
       long patches = sampler.size();
-      long batches = keepLast ? Math.ceilDiv(patches, batch) : patches / batch;
+      boolean all = keepLast || uneven == Uneven.EXACT;
+      long batches = all ? Math.ceilDiv(patches, batch) : patches / batch;
       // All ranks stop after as many batches, and others in another number go on.
       long stop = random.nextLong(batches / world + 1);
       List<List<String>> first = new ArrayList<>();
@@ -286,7 +287,10 @@ class PatchLoaderTest {
       Epoch first = loader.epoch(1);
       first.next().close();
       Epoch second = loader.epoch(2);
-      assertFalse(first.hasNext());
+      assertTrue(
+          assertThrows(IllegalStateException.class, first::hasNext)
+              .getMessage()
+              .contains("closed after 1 of 4 batches"));
       assertThrows(IllegalStateException.class, first::next);
       assertEquals(4, second.size());
       assertEquals(4, all(second, PixelType.UINT8, Sampling.of(store, 8, 8).uniform(), 9).size());
@@ -566,6 +570,31 @@ class PatchLoaderTest {
         MemorySegment mine = confined.allocate(768, 8);
         refused("confined to one thread", () -> options.memory(mine).open());
       }
+    }
+  }
+
+  @Test
+  void patchesThatTheSamplerGaveUpOnAreCounted() throws IOException {
+    try (MaskStore store = store(Layout.BITS);
+        MaskStore other =
+            MaskStore.open(
+                Stores.write(folder.resolve("t.masks"), Layout.BITS, masks(12).reversed()))) {
+      Sampling sampling = Sampling.of(store, 8, 8);
+      Sampler all = sampling.atLeast(sampling.uniform(), 64, 2);
+      try (PatchLoader loader = PatchLoader.of(store, all).batch(5).open();
+          Epoch epoch = loader.epoch(0)) {
+        assertEquals(0, epoch.gaveUp());
+        for (int n = 1; epoch.hasNext(); n++) {
+          try (Batch batch = epoch.next()) {
+            assertEquals(5, batch.gaveUp());
+            assertTrue(batch.gaveUp(4));
+          }
+          assertEquals(5L * n, epoch.gaveUp());
+        }
+      }
+      refused(
+          "draws from another store",
+          () -> Sampling.of(other, 8, 8).atLeast(sampling.uniform(), 1, 2));
     }
   }
 
