@@ -17,7 +17,7 @@ import maskmap
 
 def main(store, seconds=10.0):
     begin = time.perf_counter()
-    with maskmap.Loader(store, 256, 64, "uint8", per_mask=2000, num_workers=2, backend="java") as loader:
+    with maskmap.Loader(store, 256, 64, "uint8", per_mask=100_000, num_workers=2, backend="java") as loader:
         batches = iter(loader)
         first = next(batches)["mask"]
         result = {"first_batch_s": round(time.perf_counter() - begin, 2)}
