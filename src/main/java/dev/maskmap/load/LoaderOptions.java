@@ -58,8 +58,9 @@ public final class LoaderOptions {
   }
 
   /**
-   * Batches that are filled, wait or are open at once, 2 or more. Default: 2 more than workers, and
-   * at least 4.
+   * Batches that are filled, wait or are open at once, 2 or more. Default: 1 more than workers, and
+   * at least 3: fewer stay in the processor's cache. More bridge a loop whose steps differ much in
+   * time, or a disk that is slow to answer.
    */
   public LoaderOptions inFlight(int batches) {
     check(batches, 2, "batches in flight");
@@ -314,7 +315,7 @@ public final class LoaderOptions {
   }
 
   int inFlight() {
-    return inFlight == 0 ? Math.max(workers + 2, 4) : inFlight;
+    return inFlight == 0 ? Math.max(workers + 1, 3) : inFlight;
   }
 
   long seed() {
