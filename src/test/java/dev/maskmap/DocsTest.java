@@ -128,9 +128,12 @@ class DocsTest {
   }
 
   @Test
-  void thePythonExampleOfTheReadmeCompiles() throws IOException {
-    String example = block(ROOT.resolve("README.md"), "python");
-    Python.require("sys").run("import sys; compile(sys.argv[1], 'README', 'exec')", example);
+  void thePythonExamplesOfTheReadmeCompile() throws IOException {
+    List<String> examples = blocks(ROOT.resolve("README.md"), "python");
+    assertEquals(2, examples.size());
+    for (String example : examples) {
+      Python.require("sys").run("import sys; compile(sys.argv[1], 'README', 'exec')", example);
+    }
   }
 
   private static boolean resolves(Path document, String target) throws IOException {
@@ -209,15 +212,18 @@ class DocsTest {
   }
 
   private static String block(Path document, String language) {
-    List<String> blocks =
-        FENCE
-            .matcher(text(document))
-            .results()
-            .filter(fence -> fence.group(1).equals(language))
-            .map(fence -> fence.group(2))
-            .toList();
+    List<String> blocks = blocks(document, language);
     assertEquals(1, blocks.size(), language + " blocks in " + document);
     return blocks.getFirst();
+  }
+
+  private static List<String> blocks(Path document, String language) {
+    return FENCE
+        .matcher(text(document))
+        .results()
+        .filter(fence -> fence.group(1).equals(language))
+        .map(fence -> fence.group(2))
+        .toList();
   }
 
   private static List<String> matches(Pattern pattern, String text) {

@@ -12,20 +12,21 @@ import java.util.List;
  *
  * @param masks whose planes are read
  * @param type of the numbers, {@code UINT8} or {@code INT64}
+ * @param bytes a plane of a patch at one byte a pixel
  */
-record ClassReader(MaskPlanes masks, PixelType type, int height, int width) implements PatchReader {
+record ClassReader(MaskPlanes masks, PixelType type, PatchShape bytes) implements PatchReader {
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final long ONES = 0x0101010101010101L;
   private static final long LOW = 0x7F * ONES;
 
   @Override
   public long patchBytes() {
-    return type.patchBytes(height, width);
+    return type.patchBytes(bytes.height(), bytes.width());
   }
 
   /** Bytes of a patch of one byte a pixel, up to whole longs. */
   private long step() {
-    return Math.ceilDiv((long) height * width, Long.BYTES) * Long.BYTES;
+    return Math.ceilDiv(bytes.bytes(), Long.BYTES) * Long.BYTES;
   }
 
   /** A plane, the classes so far, and which pixels count. */
@@ -56,7 +57,6 @@ record ClassReader(MaskPlanes masks, PixelType type, int height, int width) impl
       MemorySegment to,
       long offset,
       MemorySegment scratch) {
-    PatchShape bytes = new PatchShape(PixelType.UINT8, height, width);
     List<MaskStore> planes = masks.stores();
     MaskStore valid = masks.valid();
     long step = step();
@@ -75,8 +75,8 @@ record ClassReader(MaskPlanes masks, PixelType type, int height, int width) impl
         throw new IllegalStateException(
             "pixel y %d, x %d is foreground of '%s' and of '%s', and a pixel has one class; mend the"
                     .formatted(
-                        y + overlap / width,
-                        x + overlap % width,
+                        y + overlap / bytes.width(),
+                        x + overlap % bytes.width(),
                         masks.names().get(other - 1),
                         masks.names().get(p))
                 + " masks, or take them as planes");
@@ -107,7 +107,7 @@ record ClassReader(MaskPlanes masks, PixelType type, int height, int width) impl
   }
 
   private void writeBytes(MemorySegment scratch, long step, MemorySegment to, long offset) {
-    long pixels = (long) height * width;
+    long pixels = bytes.bytes();
     long ignored = (masks.ignore() & 0xFF) * ONES;
     for (long i = 0; i < step; i += Long.BYTES) {
       long counts = scratch.get(LONG, 2 * step + i) * 0xFF;
@@ -117,7 +117,7 @@ record ClassReader(MaskPlanes masks, PixelType type, int height, int width) impl
   }
 
   private void writeLongs(MemorySegment scratch, long step, MemorySegment to, long offset) {
-    long pixels = (long) height * width;
+    long pixels = bytes.bytes();
     long ignored = masks.ignore();
     for (long i = 0; i < pixels; i++) {
       boolean counts = scratch.get(ValueLayout.JAVA_BYTE, 2 * step + i) != 0;

@@ -182,6 +182,7 @@ public final class MaskPlanes {
           "%d for pixels that do not count: UINT8 holds 0 to 255; take one of those, or INT64"
               .formatted(ignore));
     }
-    return new ClassReader(this, type, shape.height(), shape.width());
+    PatchShape bytes = new PatchShape(PixelType.UINT8, shape.height(), shape.width());
+    return new ClassReader(this, type, bytes);
   }
 }
