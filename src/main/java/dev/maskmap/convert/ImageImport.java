@@ -128,7 +128,7 @@ public final class ImageImport {
       throws IOException, InterruptedException {
     ImageImport state = new ImageImport(form, sizes);
     return MaskImport.run(
-        files.stream().<MaskInput>map(Input::new).toList(),
+        files.stream().<MaskInput>map(OneImage::new).toList(),
         options,
         item -> state.read(item, converted),
         (name, read) -> sink.take(name, read.image()),
@@ -137,7 +137,7 @@ public final class ImageImport {
 
   private Read read(MaskItem item, boolean converted) throws IOException {
     // The inputs above give no items of another kind.
-    MaskFile file = ((Item) item).file();
+    MaskFile file = ((OneImage) item).file();
     ImagePixels image = read(file.path());
     String wrong = sizes.problem(file.name(), image.height(), image.width());
     if (wrong != null) {
@@ -164,7 +164,8 @@ public final class ImageImport {
                     channels ? ": --as rgb (or gray, rgba) makes them so" : "")));
   }
 
-  private record Input(MaskFile file) implements MaskInput {
+  /** A file that is one image: the input, and the only item in it. */
+  private record OneImage(MaskFile file) implements MaskInput, MaskItem {
     @Override
     public String name() {
       return file.name();
@@ -182,11 +183,16 @@ public final class ImageImport {
 
     @Override
     public MaskSource open() {
-      return new Source(List.of(new Item(file)).iterator());
+      return new Source(List.of(this).iterator());
+    }
+
+    @Override
+    public MaskPixels read() {
+      throw new UnsupportedOperationException(file.path() + ": an image, not a mask");
     }
   }
 
-  private record Source(Iterator<Item> items) implements MaskSource {
+  private record Source(Iterator<OneImage> items) implements MaskSource {
     @Override
     public @Nullable MaskItem next() {
       return items.hasNext() ? items.next() : null;
@@ -194,27 +200,5 @@ public final class ImageImport {
 
     @Override
     public void close() {}
-  }
-
-  private record Item(MaskFile file) implements MaskItem {
-    @Override
-    public String name() {
-      return file.name();
-    }
-
-    @Override
-    public String origin() {
-      return file.path().toString();
-    }
-
-    @Override
-    public long bytes() {
-      return file.path().toFile().length();
-    }
-
-    @Override
-    public MaskPixels read() {
-      throw new UnsupportedOperationException(file.path() + ": an image, not a mask");
-    }
   }
 }
