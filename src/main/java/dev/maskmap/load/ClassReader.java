@@ -36,15 +36,8 @@ record ClassReader(MaskPlanes masks, PixelType type, PatchShape bytes) implement
   }
 
   @Override
-  public void prefetch(long mask, int y, int x, int height, int width) {
-    List<MaskStore> planes = masks.stores();
-    for (int p = 0; p < planes.size(); p++) {
-      planes.get(p).prefetch(mask, y, x, height, width);
-    }
-    MaskStore valid = masks.valid();
-    if (valid != null) {
-      valid.prefetch(mask, y, x, height, width);
-    }
+  public List<MaskStore> stores() {
+    return masks.all();
   }
 
   @Override

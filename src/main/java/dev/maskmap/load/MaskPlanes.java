@@ -30,6 +30,7 @@ public final class MaskPlanes {
   private final boolean classes;
   private final @Nullable MaskStore valid;
   private final int ignore;
+  private final List<MaskStore> all;
 
   private MaskPlanes(
       List<String> names,
@@ -42,6 +43,7 @@ public final class MaskPlanes {
     this.classes = classes;
     this.valid = valid;
     this.ignore = ignore;
+    all = Stream.concat(stores.stream(), Stream.ofNullable(valid)).toList();
   }
 
   /**
@@ -166,7 +168,7 @@ public final class MaskPlanes {
 
   /** All stores, the one that says which pixels count behind the others. */
   List<MaskStore> all() {
-    return Stream.concat(stores.stream(), Stream.ofNullable(valid)).toList();
+    return all;
   }
 
   PatchReader reader(PatchShape shape) {

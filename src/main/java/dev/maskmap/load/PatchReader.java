@@ -1,8 +1,10 @@
 package dev.maskmap.load;
 
 import dev.maskmap.MaskStore;
+import dev.maskmap.PixelType;
+import dev.maskmap.internal.kernel.Padding;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /**
  * How a patch of a batch gets its pixels. Stateless: any thread may read, with scratch memory of
@@ -15,8 +17,16 @@ sealed interface PatchReader permits PlaneReader, ClassReader {
   /** Bytes of native memory, aligned to 8, that a thread hands in. */
   long scratchBytes();
 
+  /** The stores that a patch is read from. */
+  List<MaskStore> stores();
+
   /** Tells the system which bytes will be read soon. */
-  void prefetch(long mask, int y, int x, int height, int width);
+  default void prefetch(long mask, int y, int x, int height, int width) {
+    List<MaskStore> all = stores();
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).prefetch(mask, y, x, height, width);
+    }
+  }
 
   /**
    * Writes a patch.
@@ -34,7 +44,7 @@ sealed interface PatchReader permits PlaneReader, ClassReader {
       long offset,
       MemorySegment scratch);
 
-  /** Reads a mask's whole patch, or what there is of it among zeros. */
+  /** Reads a mask's whole patch, or what there is of it and zeros behind that. */
   static void read(
       MaskStore store,
       PatchShape shape,
@@ -45,20 +55,12 @@ sealed interface PatchReader permits PlaneReader, ClassReader {
       int width,
       MemorySegment to,
       long offset) {
+    PixelType type = shape.type();
+    store.read(mask, y, x, height, width, type, to, offset, shape.rowBytes());
     if (height < shape.height() || width < shape.width()) {
-      zero(to, offset, shape.bytes());
-    }
-    store.read(mask, y, x, height, width, shape.type(), to, offset, shape.rowBytes());
-  }
-
-  /** Fills with zeros, without a slice of the memory for {@link MemorySegment#fill}. */
-  private static void zero(MemorySegment to, long offset, long bytes) {
-    long words = bytes / Long.BYTES * Long.BYTES;
-    for (long i = 0; i < words; i += Long.BYTES) {
-      to.set(ValueLayout.JAVA_LONG_UNALIGNED, offset + i, 0);
-    }
-    for (long i = words; i < bytes; i++) {
-      to.set(ValueLayout.JAVA_BYTE, offset + i, (byte) 0);
+      int rows = type.rows(shape.height());
+      int given = type.rows(height);
+      Padding.zero(to, offset, rows, shape.width(), given, width, type.elementBytes());
     }
   }
 }

@@ -9,22 +9,15 @@ import java.util.List;
  *
  * @param shape of a plane
  */
-record PlaneReader(List<MaskStore> planes, PatchShape shape) implements PatchReader {
+record PlaneReader(List<MaskStore> stores, PatchShape shape) implements PatchReader {
   @Override
   public long patchBytes() {
-    return Math.multiplyExact(planes.size(), shape.bytes());
+    return Math.multiplyExact(stores.size(), shape.bytes());
   }
 
   @Override
   public long scratchBytes() {
     return 0;
-  }
-
-  @Override
-  public void prefetch(long mask, int y, int x, int height, int width) {
-    for (int p = 0; p < planes.size(); p++) {
-      planes.get(p).prefetch(mask, y, x, height, width);
-    }
   }
 
   @Override
@@ -37,9 +30,9 @@ record PlaneReader(List<MaskStore> planes, PatchShape shape) implements PatchRea
       MemorySegment to,
       long offset,
       MemorySegment scratch) {
-    for (int p = 0; p < planes.size(); p++) {
+    for (int p = 0; p < stores.size(); p++) {
       long at = offset + p * shape.bytes();
-      PatchReader.read(planes.get(p), shape, mask, y, x, height, width, to, at);
+      PatchReader.read(stores.get(p), shape, mask, y, x, height, width, to, at);
     }
   }
 }
