@@ -1,34 +1,35 @@
 package dev.maskmap;
 
 import dev.maskmap.internal.files.FileMap;
-import dev.maskmap.internal.files.Maps;
+import dev.maskmap.internal.files.ListedFiles;
 import dev.maskmap.internal.files.StoreFileReader;
-import dev.maskmap.internal.npy.NpyFormatException;
 import dev.maskmap.internal.npy.NpyHeader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Opens the files of a store folder and checks what can be checked in constant time. */
 final class StoreFolder {
-  private final Path store;
   private final Manifest manifest;
+  private final ListedFiles files;
   private final List<FileMap> maps = new ArrayList<>();
 
   StoreFolder(Path store, Manifest manifest) {
-    this.store = store;
     this.manifest = manifest;
+    files =
+        new ListedFiles(
+            store,
+            StoreFiles.MANIFEST,
+            name -> manifest.file(name).bytes(),
+            MaskFormatException::new);
   }
 
   Path path(String name) {
-    return store.resolve(name);
+    return files.path(name);
   }
 
   /** What was mapped so far. */
@@ -36,50 +37,14 @@ final class StoreFolder {
     return List.copyOf(maps);
   }
 
-  /** The channel of a file whose length is the one that the manifest gives. */
+  /** As {@link ListedFiles#channel}. */
   FileChannel channel(String name) throws IOException {
-    FileChannel channel;
-    try {
-      channel = FileChannel.open(path(name), StandardOpenOption.READ);
-    } catch (NoSuchFileException e) {
-      throw new MaskFormatException(path(name), "missing; copy the store again");
-    }
-    long expected = manifest.file(name).bytes();
-    if (channel.size() != expected) {
-      long found = channel.size();
-      channel.close();
-      throw new MaskFormatException(
-          path(name),
-          "%d bytes, and %s says %d; copy the store again"
-              .formatted(found, StoreFiles.MANIFEST, expected));
-    }
-    return channel;
+    return files.channel(name);
   }
 
-  /** Checks that a file is the array it should be, and gives the offset of its first element. */
+  /** As {@link ListedFiles#array}. */
   long array(FileChannel channel, String name, String descr, Long... shape) throws IOException {
-    try {
-      NpyHeader header = NpyHeader.read(channel, path(name));
-      List<Long> expected = Arrays.asList(shape);
-      if (!header.descr().equals(descr)
-          || header.fortranOrder()
-          || !header.shape().equals(expected)) {
-        throw new MaskFormatException(
-            path(name),
-            "an array %s %s%s, and %s makes it %s %s; copy the store again"
-                .formatted(
-                    header.descr(),
-                    header.shape(),
-                    header.fortranOrder() ? " in Fortran order" : "",
-                    StoreFiles.MANIFEST,
-                    descr,
-                    expected));
-      }
-      header.requireDataOnly(path(name), channel.size());
-      return header.dataOffset();
-    } catch (NpyFormatException e) {
-      throw new MaskFormatException(e);
-    }
+    return files.array(channel, name, descr, shape);
   }
 
   /**
@@ -116,42 +81,26 @@ final class StoreFolder {
 
   /** The same, with the file. */
   FileMap fileMap(Arena arena, String name, String descr, Long... shape) throws IOException {
-    try (FileChannel channel = channel(name)) {
-      return map(channel, name, array(channel, name, descr, shape), arena);
-    }
+    return noted(files.map(arena, name, descr, shape));
   }
 
-  private FileMap map(FileChannel channel, String name, long offset, Arena arena)
-      throws IOException {
-    Path file = path(name);
-    long bytes = channel.size() - offset;
-    FileMap map = new FileMap(file, Maps.map(channel, file, offset, bytes, arena));
+  private FileMap noted(FileMap map) {
     maps.add(map);
     return map;
   }
 
   /** Checks an array that is not mapped. */
   void check(String name, String descr, Long... shape) throws IOException {
-    try (FileChannel channel = channel(name)) {
-      array(channel, name, descr, shape);
-    }
+    files.check(name, descr, shape);
   }
 
-  /** Reads the elements of an array in order, without mapping them. The caller closes it. */
+  /** As {@link ListedFiles#reader}. */
   StoreFileReader reader(String name, String descr, Long... shape) throws IOException {
-    FileChannel channel = channel(name);
-    try {
-      return new StoreFileReader(channel, path(name), array(channel, name, descr, shape));
-    } catch (IOException | RuntimeException | Error e) {
-      channel.close();
-      throw e;
-    }
+    return files.reader(name, descr, shape);
   }
 
   /** Maps a whole file. */
   MemorySegment map(Arena arena, String name) throws IOException {
-    try (FileChannel channel = channel(name)) {
-      return map(channel, name, 0, arena).map();
-    }
+    return noted(files.map(arena, name)).map();
   }
 }

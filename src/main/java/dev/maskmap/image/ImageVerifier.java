@@ -1,6 +1,7 @@
 package dev.maskmap.image;
 
 import dev.maskmap.internal.files.FileFormatException;
+import dev.maskmap.internal.files.ListedFiles;
 import dev.maskmap.internal.files.NameLines;
 import dev.maskmap.internal.files.StoreFileReader;
 import dev.maskmap.internal.npy.NpyHeader;
@@ -21,6 +22,7 @@ final class ImageVerifier {
 
   private final ImageManifest manifest;
   private final ImageFolder folder;
+  private final ListedFiles files;
   private final LongConsumer imagesDone;
   private final List<String> problems = new ArrayList<>();
   private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
@@ -30,6 +32,7 @@ final class ImageVerifier {
   ImageVerifier(Path store, ImageManifest manifest, LongConsumer imagesDone) {
     this.manifest = manifest;
     this.folder = new ImageFolder(store, manifest);
+    files = folder.files();
     this.imagesDone = imagesDone;
   }
 
@@ -48,7 +51,7 @@ final class ImageVerifier {
   }
 
   private void problem(String file, String what) {
-    problems.add(folder.path(file) + ": " + what);
+    problems.add(files.path(file) + ": " + what);
   }
 
   private boolean tooMany() {
@@ -69,7 +72,7 @@ final class ImageVerifier {
   }
 
   private void checkFile(String name, MessageDigest digest) throws IOException {
-    try (FileChannel channel = folder.channel(name)) {
+    try (FileChannel channel = files.channel(name)) {
       CRC32 crc = new CRC32();
       while (channel.read(block.clear()) > 0) {
         bytes += block.position();
@@ -91,8 +94,8 @@ final class ImageVerifier {
   private void checkNames() throws IOException {
     NameLines lines = new NameLines(ImageFiles.NAMES, ImageFiles.NAME_OFFSETS, "image", problems());
     long n = manifest.images();
-    try (FileChannel text = folder.channel(ImageFiles.NAMES);
-        StoreFileReader offsets = reader(ImageFiles.NAME_OFFSETS, "<i8", n + 1)) {
+    try (FileChannel text = files.channel(ImageFiles.NAMES);
+        StoreFileReader offsets = files.reader(ImageFiles.NAME_OFFSETS, "<i8", n + 1)) {
       lines.check(text, offsets, n);
     }
   }
@@ -114,11 +117,11 @@ final class ImageVerifier {
   private void checkImages() throws IOException {
     long n = manifest.images();
     long sampleBytes = manifest.type().bytes();
-    try (FileChannel pixels = folder.channel(ImageFiles.PIXELS);
-        StoreFileReader shapes = reader(ImageFiles.SHAPES, "<i4", n, 2L);
-        StoreFileReader starts = reader(ImageFiles.OFFSETS, "<i8", n + 1);
-        StoreFileReader crcs = reader(ImageFiles.CRC32, "<u4", n)) {
-      folder.array(pixels, ImageFiles.PIXELS, manifest.type().descr(), folder.samples());
+    try (FileChannel pixels = files.channel(ImageFiles.PIXELS);
+        StoreFileReader shapes = files.reader(ImageFiles.SHAPES, "<i4", n, 2L);
+        StoreFileReader starts = files.reader(ImageFiles.OFFSETS, "<i8", n + 1);
+        StoreFileReader crcs = files.reader(ImageFiles.CRC32, "<u4", n)) {
+      files.array(pixels, ImageFiles.PIXELS, manifest.type().descr(), folder.samples());
       long end = 0;
       for (long i = 0; i < n && !tooMany(); i++) {
         long length = length(i, side(shapes), side(shapes));
@@ -141,12 +144,12 @@ final class ImageVerifier {
   private long length(long image, int height, int width) throws ImageFormatException {
     if (height < 1 || width < 1) {
       throw new ImageFormatException(
-          folder.path(ImageFiles.SHAPES),
+          files.path(ImageFiles.SHAPES),
           "image %d is %dx%d; expected sides of 1 or more".formatted(image, height, width));
     }
     if ((long) height * width > folder.samples() / manifest.channels()) {
       throw new ImageFormatException(
-          folder.path(ImageFiles.SHAPES),
+          files.path(ImageFiles.SHAPES),
           "image %d is %dx%d, more than all of %s"
               .formatted(image, height, width, ImageFiles.PIXELS));
     }
@@ -156,7 +159,7 @@ final class ImageVerifier {
   private void checkPlace(long entry, long found, long expected) throws ImageFormatException {
     if (found != expected) {
       throw new ImageFormatException(
-          folder.path(ImageFiles.OFFSETS),
+          files.path(ImageFiles.OFFSETS),
           "entry %d is sample %d; expected sample %d".formatted(entry, found, expected));
     }
   }
@@ -170,7 +173,7 @@ final class ImageVerifier {
       int n = pixels.read(block, at);
       if (n <= 0) {
         throw new ImageFormatException(
-            folder.path(ImageFiles.PIXELS),
+            files.path(ImageFiles.PIXELS),
             "ends in image %d; copy the store again".formatted(image));
       }
       crc.update(block.flip());
@@ -183,17 +186,6 @@ final class ImageVerifier {
           ImageFiles.PIXELS,
           "image %d is damaged: its CRC-32 is %d and should be %d"
               .formatted(image, crc.getValue(), expected));
-    }
-  }
-
-  private StoreFileReader reader(String name, String descr, Long... shape) throws IOException {
-    FileChannel channel = folder.channel(name);
-    try {
-      long offset = folder.array(channel, name, descr, shape);
-      return new StoreFileReader(channel, folder.path(name), offset);
-    } catch (IOException | RuntimeException | Error e) {
-      channel.close();
-      throw e;
     }
   }
 }
