@@ -63,7 +63,7 @@ enum Plugin {
 
   private BufferedImage read(byte[] bytes, ImageReadParam param, RowsRead rows) throws IOException {
     ImageReader reader = provider().createReaderInstance();
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    try (ImageInputStream in = input(bytes)) {
       AtomicReference<String> warned = new AtomicReference<>();
       // The first is enough: of a damaged file there can be millions.
       reader.addIIOReadWarningListener((source, text) -> warned.compareAndSet(null, text));
@@ -81,6 +81,12 @@ enum Plugin {
     } finally {
       reader.dispose();
     }
+  }
+
+  private ImageInputStream input(byte[] bytes) {
+    return this == WEBP
+        ? new WebpInput(bytes)
+        : new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
   }
 
   /**

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,15 @@ class ImageBombsTest {
       }
     }
     assertRefused(jpeg, "cannot hold the 16136 x 16136 pixels");
+  }
+
+  /** Its header leads to many tables of codes, of which it holds but the first. */
+  @Test
+  void webpOfMoreTablesThanItHolds() {
+    String file =
+        "UklGRlIAAABXRUJQVlA4TEUAAAAvF8AEAA9U//M/m/MfeOkV27aSjX8S4UV5NINo0DMKuMtBSkT0P/U3UqGGk+UY"
+            + "nBGtR+mQrA6lw+pxxtwGWaRMKqRBWgAA";
+    assertRefused(Base64.getDecoder().decode(file), "ends before its last pixel");
   }
 
   private void assertRefused(byte[] bytes, String reason) {
