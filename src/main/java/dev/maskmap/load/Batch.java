@@ -23,11 +23,10 @@ public final class Batch implements AutoCloseable {
   private final int[] widths;
   private final int[] turns;
   private final boolean[] kept;
+  private final Parts parts = new Parts();
   private long number;
   private int size;
   private int gaveUp;
-  private int underWay;
-  private boolean drawn;
   private boolean lent;
 
   /**
@@ -207,25 +206,15 @@ public final class Batch implements AutoCloseable {
     return images;
   }
 
-  /** Begins to be filled. */
-  void begin(long newNumber, int newSize) {
+  /** Begins to be filled, in so many parts. The caller holds the ring's lock. */
+  void begin(long newNumber, int newSize, int newParts) {
     number = newNumber;
     size = newSize;
-    gaveUp = 0;
+    parts.reset(newParts);
   }
 
-  /** A patch begins to be drawn, or, where it is drawn, to be read. */
-  void begin(int patch, boolean isDrawn) {
-    underWay = patch;
-    drawn = isDrawn;
-  }
-
-  boolean isDrawn() {
-    return drawn;
-  }
-
-  int underWay() {
-    return underWay;
+  Parts parts() {
+    return parts;
   }
 
   /** What of a patch lies in its mask, how it is turned, and whether it is as promised. */
@@ -234,7 +223,6 @@ public final class Batch implements AutoCloseable {
     widths[patch] = width;
     turns[patch] = turn;
     kept[patch] = isKept;
-    gaveUp += isKept ? 0 : 1;
   }
 
   int filledHeight(int patch) {
@@ -259,6 +247,10 @@ public final class Batch implements AutoCloseable {
 
   void lend() {
     lent = true;
+    gaveUp = 0;
+    for (int i = 0; i < size; i++) {
+      gaveUp += kept[i] ? 0 : 1;
+    }
   }
 
   /** Gives the memory back. Closing it again has no effect, until it is handed out once more. */

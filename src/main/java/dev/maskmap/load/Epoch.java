@@ -3,13 +3,15 @@ package dev.maskmap.load;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The batches of one epoch that are this rank's, in order, filled ahead by the loader's threads.
  * Which they are and what is in them depends on nothing but the loader's options and the epoch.
+ *
+ * <p>Threads fill a batch together, in parts: so the memory in use is that of a few batches however
+ * many threads there are, and stays in the processor's cache (docs/performance.md).
  *
  * <p>For one consumer thread. {@link #close} ends it early; batches that are still open stay so.
  */
@@ -24,25 +26,32 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   private final long epoch;
   private final long first;
   private final long count;
-  private final Batch[] ready;
+  private final int parts;
+
+  /** The batches from the next to hand out to the last begun, by their numbers here. */
+  private final @Nullable Batch[] held;
+
   private final Thread[] workers;
 
   /** Written under the ring's lock, as all below; read by the workers between patches too. */
   private volatile boolean closed;
 
-  private long taken;
+  /** Batches of which a part was taken. */
+  private long begun;
+
   private long handed;
+
+  /** The first batch of which a part failed, counted as those above. */
   private long failedAt = Long.MAX_VALUE;
-  private @Nullable Throwable failure;
-  private @Nullable Batch failed;
+
   private boolean thrown;
-  private int filling;
   private long waitedNanos;
   private long gaveUp;
 
   /**
    * @param source of the patches, for a state; null where it has none
    * @param scratch memory of each thread: there are as many threads
+   * @param parts of a batch
    * @param from the first batch of the epoch that nobody has read
    */
   Epoch(
@@ -51,6 +60,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
       LoaderState.@Nullable Source source,
       Plan plan,
       List<PatchScratch> scratch,
+      int parts,
       long epoch,
       long from) {
     this.ring = ring;
@@ -60,7 +70,8 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     this.epoch = epoch;
     first = from;
     count = plan.batches(from);
-    ready = new Batch[ring.size()];
+    this.parts = parts;
+    held = new Batch[ring.size()];
     workers = new Thread[scratch.size()];
     for (int i = 0; i < workers.length; i++) {
       PatchScratch own = scratch.get(i);
@@ -87,57 +98,75 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     BooleanSupplier stopped = () -> closed;
     while (true) {
       Batch batch;
-      long ticket;
+      long index;
+      int part;
       synchronized (ring) {
-        // Memory first, then a number: so the lowest number under way always has memory.
-        while ((batch = isDone() ? null : ring.poll()) == null) {
-          if (isDone()) {
-            return;
-          }
-          try {
-            ring.wait();
-          } catch (InterruptedException e) {
-            // A sampler has set the flag, and it is clear now; only closing ends a worker.
-          }
+        batch = current();
+        if (batch == null) {
+          return;
         }
-        ticket = taken++;
-        filling++;
+        index = begun - 1;
+        part = batch.parts().take();
       }
       Throwable cause = null;
       try {
-        long number = plan.number(first, ticket);
-        batch.begin(number, plan.size(number));
-        filler.fill(batch, epoch, number * plan.batch(), scratch, stopped);
+        int size = batch.filledSize();
+        int from = (int) ((long) size * part / parts);
+        int to = (int) ((long) size * (part + 1) / parts);
+        long firstPatch = batch.filledNumber() * plan.batch();
+        filler.fill(batch, from, to, epoch, firstPatch, scratch, stopped);
       } catch (Throwable e) {
         cause = e;
       }
-      finished(batch, ticket, cause);
+      finished(batch, index, scratch, cause);
     }
   }
 
-  /** Whether a worker has nothing more to do. */
-  private boolean isDone() {
-    return closed || failure != null || taken == count;
+  /**
+   * The last batch begun, which has a part to take: if need be the next one, as soon as there is
+   * memory. Null if there is nothing more to do. The caller holds the lock.
+   */
+  private @Nullable Batch current() {
+    while (!closed && failedAt == Long.MAX_VALUE) {
+      Batch last = begun == handed ? null : held[slot(begun - 1)];
+      if (last != null && last.parts().hasMore()) {
+        return last;
+      }
+      if (begun == count) {
+        return null;
+      }
+      Batch next = ring.poll();
+      if (next != null) {
+        long number = plan.number(first, begun);
+        next.begin(number, plan.size(number), parts);
+        held[slot(begun)] = next;
+        begun++;
+        return next;
+      }
+      try {
+        ring.wait();
+      } catch (InterruptedException e) {
+        // A sampler has set the flag, and it is clear now; only closing ends a worker.
+      }
+    }
+    return null;
   }
 
-  private void finished(Batch batch, long ticket, @Nullable Throwable cause) {
+  private int slot(long index) {
+    return (int) (index % held.length);
+  }
+
+  private void finished(Batch batch, long index, PatchScratch scratch, @Nullable Throwable cause) {
     synchronized (ring) {
-      filling--;
-      if (cause != null && ticket < failedAt) {
-        Batch before = failed;
-        if (before != null) {
-          ring.add(before);
-        }
-        failedAt = ticket;
-        failure = cause;
-        // Kept, since it knows which patch it was.
-        failed = batch;
-      } else if (cause != null || closed) {
-        ring.add(batch);
-      } else {
-        ready[(int) (ticket % ready.length)] = batch;
+      Parts of = batch.parts();
+      of.finish();
+      if (cause != null) {
+        of.fail(scratch.failedPatch(), scratch.failedDrawn(), cause);
+        failedAt = Math.min(failedAt, index);
       }
-      ring.notifyAll();
+      if (of.isFilled() || failedAt <= index) {
+        ring.notifyAll();
+      }
     }
   }
 
@@ -182,17 +211,16 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
       if (closed) {
         throw closedEarly();
       }
-      int slot = (int) (handed % ready.length);
-      if (ready[slot] == null) {
+      Batch batch = held[slot(handed)];
+      if (batch == null || !batch.parts().isFilled()) {
         long begin = System.nanoTime();
         try {
-          await(slot, begin);
+          batch = await(begin);
         } finally {
           waitedNanos += System.nanoTime() - begin;
         }
       }
-      Batch batch = ready[slot];
-      ready[slot] = null;
+      held[slot(handed)] = null;
       handed++;
       batch.lend();
       gaveUp += batch.gaveUp();
@@ -200,17 +228,22 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     }
   }
 
-  private void await(int slot, long begin) {
-    while (ready[slot] == null) {
+  private Batch await(long begin) {
+    while (true) {
       if (closed) {
         throw closedEarly();
       }
-      Throwable cause = failure;
-      if (cause != null && failedAt == handed) {
-        thrown = true;
-        throw filler.failed(Objects.requireNonNull(failed), cause);
+      Batch batch = held[slot(handed)];
+      if (batch != null && batch.parts().isFilled()) {
+        return batch;
       }
-      boolean allOpen = filling == 0 && ring.isEmpty() && taken == handed;
+      // Parts that are under way may have a patch before the one that is known to have failed.
+      Throwable cause = batch == null ? null : batch.parts().failure();
+      if (batch != null && cause != null && batch.parts().isIdle()) {
+        thrown = true;
+        throw filler.failed(batch, cause);
+      }
+      boolean allOpen = ring.isEmpty() && begun == handed;
       if (allOpen && System.nanoTime() - begin > ALL_OPEN_NANOS) {
         throw new IllegalStateException(
             "all %d batches of the loader have been open for %d s; close them, or have more in flight"
@@ -269,18 +302,6 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   public void close() {
     synchronized (ring) {
       closed = true;
-      Batch kept = failed;
-      if (kept != null) {
-        failed = null;
-        ring.add(kept);
-      }
-      for (int i = 0; i < ready.length; i++) {
-        Batch batch = ready[i];
-        if (batch != null) {
-          ready[i] = null;
-          ring.add(batch);
-        }
-      }
       ring.notifyAll();
     }
     boolean interrupted = false;
@@ -290,6 +311,15 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
           worker.join();
         } catch (InterruptedException e) {
           interrupted = true;
+        }
+      }
+    }
+    synchronized (ring) {
+      for (int i = 0; i < held.length; i++) {
+        Batch batch = held[i];
+        if (batch != null) {
+          held[i] = null;
+          ring.add(batch);
         }
       }
     }

@@ -26,31 +26,49 @@ record Filler(
     Turns turns,
     long seed) {
   /**
-   * Draws all places first, so that the system can read ahead for all of them.
+   * Fills a part of a batch. Draws all its places first, so that the system can read ahead for all
+   * of them. Where something is thrown, the scratch says at which patch.
    *
+   * @param from the part's first patch
+   * @param to the patch behind its last
+   * @param firstPatch the number in the epoch of the batch's first patch
    * @param scratch of this thread
    * @param stopped asked between patches: where it says so, the rest is not read
    */
   void fill(
-      Batch batch, long epoch, long firstPatch, PatchScratch scratch, BooleanSupplier stopped) {
-    int size = batch.filledSize();
-    for (int i = 0; i < size && !stopped.getAsBoolean(); i++) {
-      batch.begin(i, false);
-      Place place = batch.place(i);
-      boolean kept = sampler.draw(seed, epoch, firstPatch + i, place);
-      batch.begin(i, true);
-      int height = Math.min(sampler.height(), sizes.height(place.mask()) - place.y());
-      int width = Math.min(sampler.width(), sizes.width(place.mask()) - place.x());
-      int turn = turns == Turns.NONE ? 0 : turns.code(seed, epoch, firstPatch + i);
-      batch.filled(i, height, width, turn, kept);
-      reader.prefetch(place.mask(), place.y(), place.x(), height, width);
-      if (images != null) {
-        images.prefetch(place.mask(), place.y(), place.x(), height, width);
+      Batch batch,
+      int from,
+      int to,
+      long epoch,
+      long firstPatch,
+      PatchScratch scratch,
+      BooleanSupplier stopped) {
+    int i = from;
+    boolean drawn = false;
+    try {
+      for (; i < to && !stopped.getAsBoolean(); i++) {
+        draw(batch, i, epoch, firstPatch + i);
       }
+      drawn = true;
+      for (i = from; i < to && !stopped.getAsBoolean(); i++) {
+        read(batch, i, scratch);
+      }
+    } catch (Throwable e) {
+      scratch.failed(i, drawn);
+      throw e;
     }
-    for (int i = 0; i < size && !stopped.getAsBoolean(); i++) {
-      batch.begin(i, true);
-      read(batch, i, scratch);
+  }
+
+  private void draw(Batch batch, int i, long epoch, long k) {
+    Place place = batch.place(i);
+    boolean kept = sampler.draw(seed, epoch, k, place);
+    int height = Math.min(sampler.height(), sizes.height(place.mask()) - place.y());
+    int width = Math.min(sampler.width(), sizes.width(place.mask()) - place.x());
+    int turn = turns == Turns.NONE ? 0 : turns.code(seed, epoch, k);
+    batch.filled(i, height, width, turn, kept);
+    reader.prefetch(place.mask(), place.y(), place.x(), height, width);
+    if (images != null) {
+      images.prefetch(place.mask(), place.y(), place.x(), height, width);
     }
   }
 
@@ -99,11 +117,12 @@ record Filler(
     }
   }
 
-  /** Names the patch that was under way. */
+  /** Names the patch of a batch that failed first. The caller holds the ring's lock. */
   LoadException failed(Batch batch, Throwable cause) {
-    int patch = batch.underWay();
+    Parts parts = batch.parts();
+    int patch = parts.failedPatch();
     String what =
-        batch.isDrawn()
+        parts.failedDrawn()
             ? "of mask '%s', cannot be read".formatted(name(batch.place(patch).mask()))
             : "cannot be drawn";
     return new LoadException(

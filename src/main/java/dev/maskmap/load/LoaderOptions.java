@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link PatchLoader} is made of. Each method sets one thing and returns this. */
 public final class LoaderOptions {
+  /** What a thread takes at a time: with less of it, they wait for each other's lock. */
+  private static final long LEAST_PART_BYTES = 1 << 19;
+
   private final MaskPlanes masks;
   private final Sampler sampler;
   private PixelType type = PixelType.UINT8;
   private int batch;
   private int workers = 1;
   private int inFlight;
+  private int parts;
   private long seed;
   private int rank;
   private int world = 1;
@@ -58,9 +62,10 @@ public final class LoaderOptions {
   }
 
   /**
-   * Batches that are filled, wait or are open at once, 2 or more. Default: 1 more than workers, and
-   * at least 3: fewer stay in the processor's cache. More bridge a loop whose steps differ much in
-   * time, or a disk that is slow to answer.
+   * Batches that are filled, wait or are open at once, 2 or more. Default: 2, since threads fill
+   * one together while another is open; where batches are so small that they do not, 1 more than
+   * there are threads to fill one each. Few stay in the processor's cache; more bridge a loop whose
+   * steps differ much in time.
    */
   public LoaderOptions inFlight(int batches) {
     check(batches, 2, "batches in flight");
@@ -261,8 +266,8 @@ public final class LoaderOptions {
 
   private IllegalArgumentException tooLarge(ArithmeticException e) {
     return new IllegalArgumentException(
-        "%d batches of %d patches of %d x %d pixels (height x width) are more than memory can be"
-            .formatted(inFlight(), batch, sampler.height(), sampler.width()),
+        "batches of %d patches of %d x %d pixels (height x width) are more than memory can be"
+            .formatted(batch, sampler.height(), sampler.width()),
         e);
   }
 
@@ -315,7 +320,19 @@ public final class LoaderOptions {
   }
 
   int inFlight() {
-    return inFlight == 0 ? Math.max(workers + 1, 3) : inFlight;
+    return inFlight == 0 ? Math.ceilDiv(Math.max(1, workers), parts()) + 1 : inFlight;
+  }
+
+  /** Parts of a batch, each filled by one thread. */
+  int parts() {
+    int most = Math.max(1, Math.min(workers, batch));
+    return parts == 0 ? Math.clamp(slotBytes() / LEAST_PART_BYTES, 1, most) : parts;
+  }
+
+  /** For tests, whose batches are small. */
+  LoaderOptions parts(int number) {
+    parts = number;
+    return this;
   }
 
   long seed() {

@@ -41,6 +41,7 @@ public final class PatchLoader implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final MaskPlanes masks;
   private final Ring ring;
+  private final int parts;
   private final Filler filler;
   private final LoaderState.Source source;
   private final boolean allowChanges;
@@ -55,6 +56,7 @@ public final class PatchLoader implements AutoCloseable {
     allowChanges = options.allowsChanges();
     masks = options.masks();
     ring = new Ring(options.inFlight());
+    parts = options.parts();
     try {
       PatchReader reader = options.reader();
       ImageCrops images = options.images();
@@ -74,7 +76,7 @@ public final class PatchLoader implements AutoCloseable {
               masks.all().stream().map(MaskStore::id).toList(),
               images == null ? "" : images.store().fingerprint());
       for (int i = 0; i < options.workers(); i++) {
-        scratch.add(PatchScratch.of(filler, arena));
+        scratch.add(new PatchScratch(filler, arena));
       }
       SlotLayout layout = options.slot();
       List<MemorySegment> slots = options.slots(arena);
@@ -203,7 +205,7 @@ public final class PatchLoader implements AutoCloseable {
       throw new IllegalStateException("the loader is closed");
     }
     end();
-    Epoch next = new Epoch(ring, by, of, in, scratch, epoch, from);
+    Epoch next = new Epoch(ring, by, of, in, scratch, parts, epoch, from);
     current = next;
     return next;
   }

@@ -5,25 +5,52 @@ import dev.maskmap.sample.Turns;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/**
- * Native memory in which one thread puts patches together.
- *
- * @param masks of {@link PatchReader#scratchBytes}, and behind them a patch before it is turned
- * @param images of {@link ImageCrops#scratchBytes}
- */
-record PatchScratch(MemorySegment masks, MemorySegment images) {
+/** What one thread works with: native memory in which it puts patches together. */
+final class PatchScratch {
   private static final int ALIGNMENT = 64;
 
-  static PatchScratch of(Filler filler, Arena arena) {
+  private final MemorySegment masks;
+  private final MemorySegment images;
+
+  /** Written where a patch fails and not at each: what is written often must be one thread's. */
+  private int failedPatch;
+
+  private boolean failedDrawn;
+
+  PatchScratch(Filler filler, Arena arena) {
     PatchReader reader = filler.reader();
-    ImageCrops images = filler.images();
+    ImageCrops crops = filler.images();
     long turned = filler.turns() == Turns.NONE ? 0 : reader.patchBytes();
-    return new PatchScratch(
-        arena.allocate(reader.scratchBytes() + turned, ALIGNMENT),
-        arena.allocate(images == null ? 0 : images.scratchBytes(), ALIGNMENT));
+    masks = arena.allocate(reader.scratchBytes() + turned, ALIGNMENT);
+    images = arena.allocate(crops == null ? 0 : crops.scratchBytes(), ALIGNMENT);
+  }
+
+  /** Of {@link PatchReader#scratchBytes}, and behind them a patch before it is turned. */
+  MemorySegment masks() {
+    return masks;
+  }
+
+  /** Of {@link ImageCrops#scratchBytes}. */
+  MemorySegment images() {
+    return images;
   }
 
   long bytes() {
     return masks.byteSize() + images.byteSize();
+  }
+
+  /** Where the thread left off, because something was thrown. */
+  void failed(int patch, boolean drawn) {
+    failedPatch = patch;
+    failedDrawn = drawn;
+  }
+
+  int failedPatch() {
+    return failedPatch;
+  }
+
+  /** Whether that patch was drawn, and could not be read. */
+  boolean failedDrawn() {
+    return failedDrawn;
   }
 }

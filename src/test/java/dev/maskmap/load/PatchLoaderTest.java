@@ -32,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -138,6 +139,7 @@ class PatchLoaderTest {
   void everyBatchIsWhatItsNumbersSayWhoeverReadsIt(
       @ForAll @IntRange(min = 1, max = 8) int workers,
       @ForAll @IntRange(min = 2, max = 6) int inFlight,
+      @ForAll @IntRange(max = 8) int parts,
       @ForAll @IntRange(min = 1, max = 5) int world,
       @ForAll @IntRange(min = 1, max = 9) int batch,
       @ForAll Uneven uneven,
@@ -169,6 +171,7 @@ class PatchLoaderTest {
                     .batch(batch)
                     .workers(workers)
                     .inFlight(inFlight)
+                    .parts(parts)
                     .seed(SEED)
                     .rank(rank, world)
                     .uneven(uneven)
@@ -355,33 +358,60 @@ class PatchLoaderTest {
             @Override
             public boolean draw(long seed, long epoch, long k, int attempt, Place to) {
               if (k == 33) {
+                // Those behind it fail before it does.
+                LockSupport.parkNanos(20_000_000);
                 Thread.currentThread().interrupt();
+              }
+              if (k >= 33) {
                 throw new ArithmeticException("unlucky");
               }
               to.set(0, 0, 0);
               return true;
             }
           };
-      try (PatchLoader loader = PatchLoader.of(store, broken).batch(10).workers(3).open()) {
-        for (int again = 0; again < 3; again++) {
-          Epoch epoch = loader.epoch(0);
-          List<Long> numbers = new ArrayList<>();
-          LoadException e =
-              assertThrows(
-                  LoadException.class,
-                  () -> {
-                    while (epoch.hasNext()) {
-                      try (Batch batch = epoch.next()) {
-                        numbers.add(batch.number());
+      for (int parts : new int[] {1, 5}) {
+        try (PatchLoader loader =
+            PatchLoader.of(store, broken).batch(10).workers(3).parts(parts).open()) {
+          for (int again = 0; again < 3; again++) {
+            Epoch epoch = loader.epoch(0);
+            List<Long> numbers = new ArrayList<>();
+            LoadException e =
+                assertThrows(
+                    LoadException.class,
+                    () -> {
+                      while (epoch.hasNext()) {
+                        try (Batch batch = epoch.next()) {
+                          numbers.add(batch.number());
+                        }
                       }
-                    }
-                  });
-          assertEquals(List.of(0L, 1L, 2L), numbers);
-          assertTrue(
-              e.getMessage()
-                  .contains("batch 3, patch 3, cannot be drawn: java.lang.ArithmeticException"),
-              e.getMessage());
-          assertFalse(epoch.hasNext());
+                    });
+            assertEquals(List.of(0L, 1L, 2L), numbers);
+            assertTrue(
+                e.getMessage()
+                    .contains("batch 3, patch 3, cannot be drawn: java.lang.ArithmeticException"),
+                e.getMessage());
+            assertFalse(epoch.hasNext());
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void epochsThatEndEarlyLeaveTheirMemoryToTheNext() throws IOException {
+    try (MaskStore store = store(Layout.BITS)) {
+      Sampler sampler = Sampling.of(store, 8, 8).patchesPerMask(100).uniform();
+      for (int workers : new int[] {1, 3}) {
+        try (PatchLoader loader =
+            PatchLoader.of(store, sampler).batch(8).workers(workers).parts(4).open()) {
+          for (int round = 0; round < 60; round++) {
+            Epoch epoch = loader.epoch(round);
+            for (int i = 0; i < round % 4; i++) {
+              epoch.next().close();
+            }
+          }
+          Epoch last = loader.epoch(7);
+          assertEquals(last.size(), all(last, PixelType.UINT8, sampler, Long.MAX_VALUE).size());
         }
       }
     }
