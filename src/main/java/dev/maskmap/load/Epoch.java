@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The batches of one epoch that are this rank's, in order, filled ahead by the loader's threads.
  * Which they are and what is in them depends on nothing but the loader's options and the epoch.
  *
- * <p>Threads fill a batch together, in parts: so the memory in use is that of a few batches however
- * many threads there are, and stays in the processor's cache (docs/performance.md).
+ * <p>Threads fill a batch together, in parts: so a few batches are enough for many threads, and
+ * their memory stays in the processor's cache (docs/performance.md).
  *
  * <p>For one consumer thread. {@link #close} ends it early; batches that are still open stay so.
  */

@@ -47,21 +47,22 @@ record Filler(
     boolean drawn = false;
     try {
       for (; i < to && !stopped.getAsBoolean(); i++) {
-        draw(batch, i, epoch, firstPatch + i);
-      }
-      drawn = true;
-      for (i = from; i < to && !stopped.getAsBoolean(); i++) {
-        read(batch, i, scratch);
+        drawn = false;
+        boolean kept = sampler.draw(seed, epoch, firstPatch + i, batch.place(i));
+        drawn = true;
+        prepare(batch, i, epoch, firstPatch + i, kept);
       }
     } catch (Throwable e) {
+      // If one before it cannot be read, that is the first to fail, however parts are cut.
+      read(batch, from, i, scratch, stopped);
       scratch.failed(i, drawn);
       throw e;
     }
+    read(batch, from, to, scratch, stopped);
   }
 
-  private void draw(Batch batch, int i, long epoch, long k) {
+  private void prepare(Batch batch, int i, long epoch, long k, boolean kept) {
     Place place = batch.place(i);
-    boolean kept = sampler.draw(seed, epoch, k, place);
     int height = Math.min(sampler.height(), sizes.height(place.mask()) - place.y());
     int width = Math.min(sampler.width(), sizes.width(place.mask()) - place.x());
     int turn = turns == Turns.NONE ? 0 : turns.code(seed, epoch, k);
@@ -69,6 +70,18 @@ record Filler(
     reader.prefetch(place.mask(), place.y(), place.x(), height, width);
     if (images != null) {
       images.prefetch(place.mask(), place.y(), place.x(), height, width);
+    }
+  }
+
+  private void read(Batch batch, int from, int to, PatchScratch scratch, BooleanSupplier stopped) {
+    int i = from;
+    try {
+      for (; i < to && !stopped.getAsBoolean(); i++) {
+        read(batch, i, scratch);
+      }
+    } catch (Throwable e) {
+      scratch.failed(i, true);
+      throw e;
     }
   }
 

@@ -62,10 +62,11 @@ public final class LoaderOptions {
   }
 
   /**
-   * Batches that are filled, wait or are open at once, 2 or more. Default: 2, since threads fill
-   * one together while another is open; where batches are so small that they do not, 1 more than
-   * there are threads to fill one each. Few stay in the processor's cache; more bridge a loop whose
-   * steps differ much in time.
+   * Batches that are filled, wait or are open at once, 2 or more. Default: 1 more than threads fill
+   * at once. They fill one together, in parts of half a mebibyte and a patch at least, so it is 2
+   * where there is a part for each thread, and more where batches are smaller. Few stay in the
+   * processor's cache; more bridge a loop whose steps differ much in time, or that has several
+   * batches open.
    */
   public LoaderOptions inFlight(int batches) {
     check(batches, 2, "batches in flight");

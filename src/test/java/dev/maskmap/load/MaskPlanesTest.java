@@ -175,6 +175,36 @@ class MaskPlanesTest {
   }
 
   @Test
+  void theFirstPatchThatFailsIsNamedHoweverABatchIsCut() throws IOException {
+    BitSet pixel = new BitSet();
+    pixel.set(34);
+    Sampler sampler =
+        new OwnSampler(
+            2,
+            (to, k) -> {
+              if (k == 7) {
+                throw new ArithmeticException("unlucky");
+              }
+              to.set(0, k == 2 ? 3 : 6, 4);
+            });
+    try (MaskStore road = store("road", Pixels.of(10, 10, pixel));
+        MaskStore car = store("car", Pixels.of(10, 10, pixel))) {
+      for (int parts : new int[] {1, 2, 10}) {
+        try (PatchLoader loader =
+                PatchLoader.of(planes(road, car).asClasses(), sampler)
+                    .batch(10)
+                    .workers(2)
+                    .parts(parts)
+                    .open();
+            Epoch epoch = loader.epoch(0)) {
+          String message = assertThrows(LoadException.class, epoch::next).getMessage();
+          assertTrue(message.contains("batch 0, patch 2, of mask 'm0', cannot be read: "), message);
+        }
+      }
+    }
+  }
+
+  @Test
   void aPixelOfTwoClassesIsAnErrorWhereItCounts() throws IOException {
     BitSet left = new BitSet();
     BitSet right = new BitSet();

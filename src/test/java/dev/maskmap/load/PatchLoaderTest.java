@@ -339,36 +339,19 @@ class PatchLoaderTest {
   void aPlaceThatCannotBeDrawnIsAnErrorOfItsBatchToo() throws IOException {
     try (MaskStore store = store(Layout.BITS)) {
       Sampler broken =
-          new Sampler() {
-            @Override
-            public int height() {
-              return 8;
-            }
-
-            @Override
-            public int width() {
-              return 8;
-            }
-
-            @Override
-            public long size() {
-              return 100;
-            }
-
-            @Override
-            public boolean draw(long seed, long epoch, long k, int attempt, Place to) {
-              if (k == 33) {
-                // Those behind it fail before it does.
-                LockSupport.parkNanos(20_000_000);
-                Thread.currentThread().interrupt();
-              }
-              if (k >= 33) {
-                throw new ArithmeticException("unlucky");
-              }
-              to.set(0, 0, 0);
-              return true;
-            }
-          };
+          new OwnSampler(
+              8,
+              (to, k) -> {
+                if (k == 33) {
+                  // Those behind it fail before it does.
+                  LockSupport.parkNanos(20_000_000);
+                  Thread.currentThread().interrupt();
+                }
+                if (k >= 33) {
+                  throw new ArithmeticException("unlucky");
+                }
+                to.set(0, 0, 0);
+              });
       for (int parts : new int[] {1, 5}) {
         try (PatchLoader loader =
             PatchLoader.of(store, broken).batch(10).workers(3).parts(parts).open()) {
@@ -394,6 +377,19 @@ class PatchLoaderTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void aMaskThatIsNotThereIsNamed() throws IOException {
+    try (MaskStore store = store(Layout.BITS);
+        PatchLoader loader =
+            PatchLoader.of(store, new OwnSampler(8, (to, k) -> to.set(k < 4 ? 0 : 99, 0, 0)))
+                .batch(10)
+                .open();
+        Epoch epoch = loader.epoch(0)) {
+      String message = assertThrows(LoadException.class, epoch::next).getMessage();
+      assertTrue(message.contains("batch 0, patch 4, of mask '99', cannot be read: "), message);
     }
   }
 

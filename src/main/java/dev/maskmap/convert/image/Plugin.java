@@ -83,9 +83,9 @@ enum Plugin {
     }
   }
 
-  private ImageInputStream input(byte[] bytes) {
+  private ImageInputStream input(byte[] bytes) throws IOException {
     return this == WEBP
-        ? new WebpInput(bytes)
+        ? new WebpInput(bytes, WebpChunks.check(bytes))
         : new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
   }
 

@@ -4,18 +4,20 @@ import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A WebP file in memory, with some bytes of zeros behind its end. The decoder reads ahead by that
- * much; where it wants more, the file has none of the codes that it is asked for, and it would go
- * on over the end of the file for minutes, bit by bit, to make up an image.
+ * A WebP file in memory. The decoder of the lossless kind reads ahead by eight bytes, and gets
+ * zeros behind the end of the file. Where it wants more, the file has none of the codes that it is
+ * asked for; at the end of a stream it would go on for minutes, bit by bit, to make up an image.
  */
 final class WebpInput extends ImageInputStreamImpl {
-  /** Twice the eight bytes that the decoder holds. */
-  private static final int READ_AHEAD = 16;
-
   private final byte[] file;
+  private final long end;
 
-  WebpInput(byte[] file) {
+  /**
+   * @param lossy whether the file is of the lossy kind, whose decoder does not read ahead
+   */
+  WebpInput(byte[] file, boolean lossy) {
     this.file = file;
+    end = (long) file.length + (lossy ? 0 : Long.BYTES);
   }
 
   @Override
@@ -44,7 +46,7 @@ final class WebpInput extends ImageInputStreamImpl {
   }
 
   private byte at(long place) throws IOException {
-    if (place >= (long) file.length + READ_AHEAD) {
+    if (place >= end) {
       throw new IOException("corrupt image data: it ends before its last pixel");
     }
     return place < file.length ? file[(int) place] : 0;

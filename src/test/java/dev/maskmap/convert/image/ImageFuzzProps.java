@@ -2,6 +2,7 @@ package dev.maskmap.convert.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.convert.pixels.Channel;
@@ -12,6 +13,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +63,19 @@ class ImageFuzzProps {
     for (byte[] sample : SAMPLES) {
       Files.write(file, sample);
       assertEquals(1, readAll(Channel.VALUES));
+    }
+  }
+
+  @Example
+  void aWebpWhoseDataEndsEarlyIsRefusedThoughItsSizesFit() throws IOException {
+    for (String text : WEBP) {
+      byte[] whole = Base64.getDecoder().decode(text);
+      byte[] cut = Arrays.copyOf(whole, whole.length - 4);
+      ByteBuffer sizes = ByteBuffer.wrap(cut).order(ByteOrder.LITTLE_ENDIAN);
+      sizes.putInt(4, cut.length - 8).putInt(16, sizes.getInt(16) - 4);
+      Files.write(file, cut);
+      IOException e = assertThrows(IOException.class, () -> readAll(Channel.VALUES));
+      assertTrue(e.getMessage().contains("it ends before its last pixel"), e.getMessage());
     }
   }
 

@@ -1,0 +1,29 @@
+package dev.maskmap.load;
+
+import dev.maskmap.sample.Place;
+import dev.maskmap.sample.Sampler;
+import java.util.function.ObjLongConsumer;
+
+/** A sampler of a user: 100 square patches. */
+record OwnSampler(int side, ObjLongConsumer<Place> drawing) implements Sampler {
+  @Override
+  public int height() {
+    return side;
+  }
+
+  @Override
+  public int width() {
+    return side;
+  }
+
+  @Override
+  public long size() {
+    return 100;
+  }
+
+  @Override
+  public boolean draw(long seed, long epoch, long k, int attempt, Place to) {
+    drawing.accept(to, k);
+    return true;
+  }
+}
