@@ -45,8 +45,8 @@ final class Parts {
   }
 
   /**
-   * A part was left off at this patch. Of several the first counts, whose part has been taken
-   * before: so which it is does not depend on how fast threads are.
+   * A part was left off at this patch. Of several the first counts. The parts before it were taken
+   * before and will be done, so which it is does not depend on how fast threads are.
    *
    * @param drawn whether the patch was drawn, and could not be read
    */

@@ -5,14 +5,14 @@ import dev.maskmap.sample.Turns;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** What one thread works with: native memory in which it puts patches together. */
+/** What is one thread's: native memory in which it puts patches together, and where it failed. */
 final class PatchScratch {
   private static final int ALIGNMENT = 64;
 
   private final MemorySegment masks;
   private final MemorySegment images;
 
-  /** Written where a patch fails and not at each: what is written often must be one thread's. */
+  /** Written only when a patch fails: at each, it could be in one cache line with another's. */
   private int failedPatch;
 
   private boolean failedDrawn;

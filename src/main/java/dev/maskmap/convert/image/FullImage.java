@@ -52,10 +52,7 @@ public final class FullImage {
         JpegMarkers.check(bytes);
         yield of(Plugin.JPEG.read(bytes));
       }
-      case WEBP -> {
-        WebpChunks.check(bytes);
-        yield of(Plugin.WEBP.read(bytes));
-      }
+      case WEBP -> of(Plugin.WEBP.read(bytes));
       case TIFF -> throw new IOException("the file has changed while it was read");
       case LFS_POINTER, DAMAGED_PNG, EMPTY, OTHER -> throw new IOException(content.refusal(bytes));
     };

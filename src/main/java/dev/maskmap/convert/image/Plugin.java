@@ -83,6 +83,7 @@ enum Plugin {
     }
   }
 
+  /** WebP's input needs to know the kind, and so checks the chunks too. */
   private ImageInputStream input(byte[] bytes) throws IOException {
     return this == WEBP
         ? new WebpInput(bytes, WebpChunks.check(bytes))
