@@ -42,6 +42,11 @@ public final class Mask {
 
   /** Pixel rows. */
   public int height() {
+    return height(store, part, local);
+  }
+
+  /** The same without a view, which would be an object. */
+  static int height(MaskStore store, StorePart part, long local) {
     try {
       int height = part.shapes().height(local);
       MapFaults.settle();
@@ -53,6 +58,11 @@ public final class Mask {
 
   /** Columns. */
   public int width() {
+    return width(store, part, local);
+  }
+
+  /** The same without a view. */
+  static int width(MaskStore store, StorePart part, long local) {
     try {
       int width = part.shapes().width(local);
       MapFaults.settle();
@@ -83,7 +93,7 @@ public final class Mask {
     return count(store, part, local);
   }
 
-  /** The same without a view, which would be an object. */
+  /** The same without a view. */
   static long count(MaskStore store, StorePart part, long local) {
     try {
       long count = part.area(local);

@@ -168,7 +168,8 @@ public final class MaskStore implements AutoCloseable {
    * @throws MaskAccessException if the file was cut short
    */
   public int height(long mask) {
-    return mask(mask).height();
+    int p = partOf(mask);
+    return Mask.height(this, parts[p], mask - firsts[p]);
   }
 
   /**
@@ -179,7 +180,8 @@ public final class MaskStore implements AutoCloseable {
    * @throws MaskAccessException as {@link #height}
    */
   public int width(long mask) {
-    return mask(mask).width();
+    int p = partOf(mask);
+    return Mask.width(this, parts[p], mask - firsts[p]);
   }
 
   /** Whether the masks have names; those of bare arrays have none. */
