@@ -141,8 +141,7 @@ class Feed:
 
     def next(self):
         """The next batch of the epoch, as (what is known of it, whether it is a private copy); waits for it."""
-        self._ring.settle()
-        self._frames.flush()
+        self._settle()
         try:
             frame = self._frames.receive()
         except StreamError as e:
@@ -160,6 +159,13 @@ class Feed:
             batch.image = np.frombuffer(memory, np.uint8, batch.size * self._image_bytes, self._image_offset)
         self._frames.torn = False
         return batch, copied
+
+    def _settle(self):
+        """Gives back what is done with. A feed that is interrupted there may have lost a slot, and is done with too."""
+        if not self._frames.torn:
+            self._frames.torn = True
+            self._ring.settle()
+            self._frames.torn = False
 
     def address(self):
         """(first byte, one past the last) of the ring."""

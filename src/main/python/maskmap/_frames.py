@@ -3,7 +3,6 @@ import json
 import os
 import select
 import struct
-import threading
 
 import numpy as np
 
@@ -20,15 +19,13 @@ class StreamError(Exception):
 
 
 class Frames:
-    """Two unbuffered files. One thread receives; any may send, and `give_back` is for where objects are collected.
+    """Two unbuffered files, for one thread at a time.
 
     They are written and read through their objects: a number may belong to another file once they are closed.
     """
 
     def __init__(self, to, source, alive):
         self._to, self._from, self._alive = to, source, alive
-        self._lock = threading.Lock()
-        self._back = []
         self._poll = select.poll() if hasattr(select, "poll") else None
         if self._poll:
             self._poll.register(source, select.POLLIN)
@@ -43,31 +40,14 @@ class Frames:
         length = 4 + len(text) + sum(map(len, body))
         if length > 1 << 30:
             raise ValueError(f"{length} bytes of lists: the feed takes at most 1 GiB; list fewer masks or places")
-        with self._lock:
-            self._write(b"".join([struct.pack("<II", length, len(text)), text, *body]))
-            self._flush()
+        self._write(b"".join([struct.pack("<II", length, len(text)), text, *body]))
 
-    def give_back(self, slot):
-        """Sends that a slot may be filled again: now, or when whoever sends at this moment has done."""
-        self._back.append(slot)
-        self.flush()
-
-    def flush(self):
-        """Sends the slots that are left to send. Never waits for a lock: a collector may run under it."""
-        while self._back and self._lock.acquire(blocking=False):
-            try:
-                self._flush()
-            except StreamError:
-                return  # whoever waits for a batch is told
-            finally:
-                self._lock.release()
-
-    def _flush(self):
-        slots = []
-        while self._back:
-            slots.append(self._back.pop())
-        if slots:
+    def give_back(self, slots):
+        """Sends that slots may be filled again."""
+        try:
             self._write(struct.pack(f"<II{len(slots)}i", 4 + 4 * len(slots), 0, *slots))
+        except StreamError:
+            pass  # whoever waits for a batch is told
 
     def _write(self, frame):
         frame = memoryview(frame)

@@ -1,4 +1,5 @@
 """The memory that the feed writes batches into, mapped here."""
+import collections
 import ctypes
 import errno
 import mmap
@@ -53,6 +54,21 @@ class RingFile:
             os.close(fd)
 
 
+class _Loan(weakref.ref):
+    """Knows when the memory of a slot is gone."""
+
+    __slots__ = ("slot", "watch", "read")
+
+    def __new__(cls, memory, ended, _slot):
+        return super().__new__(cls, memory, ended)
+
+    def __init__(self, memory, ended, slot):
+        super().__init__(memory, ended)
+        self.slot = slot
+        self.watch = None
+        self.read = None
+
+
 class Ring:
     """The slots. A slot belongs to a batch until the last array that views it is gone."""
 
@@ -61,50 +77,56 @@ class Ring:
         self._slot_bytes = slot_bytes
         self._memory = ctypes.c_ubyte * slot_bytes
         self._give_back = give_back
-        self._held = {}
+        self._lent = {}
+        self._ended = collections.deque()
         self._waiting = []
         self.event = None
-        self._pid = os.getpid()
 
     def held(self):
         """How many slots somebody views, or reads in the background."""
-        return len(self._held) + len(self._waiting)
+        return len(self._lent) - len(self._ended) + len(self._waiting)
 
     def settle(self):
-        """Gives back slots that were read in the background until now."""
+        """Gives back the slots that nobody views any more, nor reads in the background."""
+        free = []
+        while self._ended:
+            loan = self._ended.popleft()
+            del self._lent[loan.slot]
+            if self.event is None:
+                free.append(loan.slot)
+            else:
+                self._waiting.append((loan.slot, loan.read or self.event()))
         for entry in list(self._waiting):
             if entry[1]():
                 self._waiting.remove(entry)
-                self._give_back(entry[0])
+                free.append(entry[0])
+        if free:
+            self._give_back(free)
 
     def lend(self, slot):
-        """The bytes of a slot, as an object that owns it: the slot is given back when it is collected.
+        """The bytes of a slot, as an object that owns it: `settle` gives the slot back once it was collected.
 
         Arrays keep it alive, and so do all views of them, as none of these looks through an object that is no array.
         """
         memory = self._memory.from_buffer(self._map, slot * self._slot_bytes)
-        self._held[slot] = weakref.ref(memory, lambda _: self._gone(slot))
+        # What is called where it is collected is no Python code: an interrupt that meets such code is dropped.
+        loan = _Loan(memory, self._ended.append, slot)
+        if self.event is not None:
+            # The stream that reads it is known at its end only; this is called before the other.
+            loan.watch = weakref.ref(memory, lambda _: setattr(loan, "read", self.event()))
+        self._lent[slot] = loan
         return memory
 
     def copy(self, slot):
         """The same bytes in memory of their own; the slot is given back at once."""
         begin = slot * self._slot_bytes
         memory = bytearray(self._map[begin : begin + self._slot_bytes])
-        self._give_back(slot)
+        self.drop(slot)
         return memory
 
     def drop(self, slot):
         """Gives back a slot that nobody asked for."""
-        self._give_back(slot)
-
-    def _gone(self, slot):
-        # A forked process has views too, and the slots are not its own.
-        if self._held.pop(slot, None) is None or os.getpid() != self._pid:
-            return
-        if self.event is None:
-            self._give_back(slot)
-        else:
-            self._waiting.append((slot, self.event()))
+        self._give_back([slot])
 
     def address(self):
         """(first byte, one past the last) in this process."""
