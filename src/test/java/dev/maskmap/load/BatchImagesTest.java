@@ -18,7 +18,6 @@ import dev.maskmap.sample.Sampler;
 import dev.maskmap.sample.Sampling;
 import dev.maskmap.sample.SmallMasks;
 import dev.maskmap.sample.Turns;
-import dev.maskmap.testing.Allocations;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Stores;
 import java.io.IOException;
@@ -253,45 +252,6 @@ class BatchImagesTest {
         long at = batch.slot() * options.slotBytes() + (5 * SIDE * SIDE + 63) / 64 * 64;
         assertArrayEquals(
             batch.images().toArray(JAVA_BYTE), memory.asSlice(at, images).toArray(JAVA_BYTE));
-      }
-    }
-  }
-
-  @Test
-  void nothingIsAllocatedAfterTheFirstRounds() throws IOException {
-    try (MaskStore store = MaskStore.open(masks("s.masks"));
-        ImageStore pictures = ImageStore.open(images(3, ImageType.UINT8))) {
-      Sampler sampler =
-          Sampling.of(store, SIDE, SIDE)
-              .smallMasks(SmallMasks.PAD)
-              .patchesPerMask(20_000_000)
-              .uniform();
-      try (PatchLoader loader =
-              PatchLoader.of(store, sampler)
-                  .images(
-                      crops(pictures)
-                          .order(ChannelOrder.CHW)
-                          .padding(ImagePadding.REFLECT)
-                          .scaled(true))
-                  .turns(Turns.ALL)
-                  .batch(20)
-                  .workers(2)
-                  .open();
-          Epoch epoch = loader.epoch(0)) {
-        List<Thread> workers = Allocations.threads("maskmap-loader-");
-        long least = Long.MAX_VALUE;
-        // The compiler's threads take their time on a machine that is busy.
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (least >= 2_000 && System.nanoTime() < end) {
-          long before = Allocations.ofThisThread() + Allocations.of(workers);
-          for (int i = 0; i < 100; i++) {
-            epoch.next().close();
-          }
-          long after = Allocations.ofThisThread() + Allocations.of(workers);
-          least = Math.min(least, after - before);
-        }
-        // Asking for it takes some bytes itself.
-        assertTrue(least < 2_000, least + " bytes for 100 batches");
       }
     }
   }

@@ -11,7 +11,6 @@ import dev.maskmap.PixelType;
 import dev.maskmap.sample.Sampler;
 import dev.maskmap.sample.Sampling;
 import dev.maskmap.sample.SmallMasks;
-import dev.maskmap.testing.Allocations;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Stores;
 import java.io.IOException;
@@ -268,29 +267,6 @@ class MaskPlanesTest {
       refused(
           "UINT8 holds 0 to 255",
           () -> PatchLoader.of(planes(first).asClasses(first, -100), sampler).batch(1).open());
-    }
-  }
-
-  @Test
-  void nothingIsAllocatedForClassesEither() throws IOException {
-    try (MaskStore road = store("road", Pixels.blobs(40, 50, 1), Pixels.blobs(44, 50, 2));
-        MaskStore counts = store("counts", Pixels.blobs(40, 50, 3), Pixels.blobs(44, 50, 4))) {
-      Sampler sampler = Sampling.of(road, 16, 16).patchesPerMask(20_000_000).uniform();
-      try (PatchLoader loader =
-              PatchLoader.of(planes(road).asClasses(counts, 9), sampler).batch(16).open();
-          Epoch epoch = loader.epoch(0)) {
-        List<Thread> workers = Allocations.threads("maskmap-loader-");
-        double perBatch = Double.MAX_VALUE;
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (perBatch >= 16 && System.nanoTime() < end) {
-          long before = Allocations.of(workers);
-          for (int i = 0; i < 500; i++) {
-            epoch.next().close();
-          }
-          perBatch = (Allocations.of(workers) - before) / 500.0;
-        }
-        assertTrue(perBatch < 16, perBatch + " B a batch");
-      }
     }
   }
 

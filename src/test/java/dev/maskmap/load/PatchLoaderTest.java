@@ -39,8 +39,6 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class PatchLoaderTest {
   private static final long SEED = -3;
@@ -238,30 +236,6 @@ class PatchLoaderTest {
 
   private MaskStore store(Layout layout) throws IOException {
     return MaskStore.open(Stores.write(folder.resolve("s.masks"), layout, masks(12)));
-  }
-
-  @ParameterizedTest
-  @EnumSource(Layout.class)
-  void nothingIsAllocatedAfterTheFirstRounds(Layout layout) throws IOException {
-    try (MaskStore store = store(layout)) {
-      Sampler sampler = Sampling.of(store, 16, 16).patchesPerMask(4_000_000).foreground(0.5, 16);
-      try (PatchLoader loader = PatchLoader.of(store, sampler).batch(16).workers(2).open();
-          Epoch epoch = loader.epoch(0)) {
-        List<Thread> workers = Allocations.threads("maskmap-loader-");
-        assertEquals(2, workers.size());
-        double perBatch = Double.MAX_VALUE;
-        long end = System.nanoTime() + 60_000_000_000L;
-        while (perBatch >= 16 && System.nanoTime() < end) {
-          long before = Allocations.ofThisThread() + Allocations.of(workers);
-          for (int i = 0; i < 500; i++) {
-            epoch.next().close();
-          }
-          long after = Allocations.ofThisThread() + Allocations.of(workers);
-          perBatch = (after - before) / 500.0;
-        }
-        assertTrue(perBatch < 16, perBatch + " B a batch");
-      }
-    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.maskmap.sample.Masks;
 import dev.maskmap.sample.Place;
 import dev.maskmap.sample.Sampler;
 import dev.maskmap.sample.Sampling;
+import dev.maskmap.sample.SmallMasks;
 import dev.maskmap.sample.Turns;
 import dev.maskmap.testing.Allocations;
 import java.io.IOException;
@@ -18,18 +19,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.IntConsumer;
 
 /**
  * Run by a test in a JVM of its own: draws patches and loads batches. Arguments: two stores of the
  * same names and sizes, and one of images of theirs. Prints a line for each kind of sampler and
- * batch, with the bytes that the heap was asked for after the first ones, without those that asking
- * takes.
+ * batch, and fails at the first that goes on allocating.
  */
-final class InterpretedMain {
-  private static final int DRAWS = 300;
-  private static final int BATCHES = 5;
+final class AllocationMain {
+  private static final int DRAWS = 100;
+  private static final int BATCHES = 2;
 
-  private InterpretedMain() {}
+  /** Rounds without an allocation, one after the other, after which it is believed. */
+  private static final int QUIET = 8;
+
+  /** What a compiler may take, where there is one and the machine is busy: nanoseconds. */
+  private static final long PATIENCE = 20_000_000_000L;
+
+  private AllocationMain() {}
 
   public static void main(String[] args) throws IOException {
     try (MaskStore road = MaskStore.open(Path.of(args[0]));
@@ -38,12 +45,11 @@ final class InterpretedMain {
       Masks all = Masks.of(road);
       for (Masks masks : List.of(all, all.without(1, 3), all.only(0, 2))) {
         for (Sampler sampler : samplers(masks)) {
-          draw(sampler, 0);
-          System.out.println(sampler.describe() + ": " + draw(sampler, 1));
+          draw(sampler);
         }
       }
-      Sampling sampling = Sampling.of(road, 16, 17).patchesPerMask(10_000);
-      Sampler sampler = sampling.foreground(0.5, 16);
+      Sampling sampling = Sampling.of(road, 24, 130).patchesPerMask(200_000_000);
+      Sampler sampler = sampling.foreground(0.5, 4);
       for (PixelType type : PixelType.values()) {
         load(type.name(), PatchLoader.of(road, sampler).type(type));
       }
@@ -52,13 +58,18 @@ final class InterpretedMain {
       load("classes", PatchLoader.of(MaskPlanes.of(planes).asClasses(car, 9), sampler));
       planes.put("car", car);
       load("planes", PatchLoader.of(MaskPlanes.of(planes), sampler));
-      Sampler square = Sampling.of(road, 16, 16).patchesPerMask(10_000).uniform();
+      // Higher than the masks: so the crops of images are padded.
+      Sampler square =
+          Sampling.of(road, 36, 36)
+              .smallMasks(SmallMasks.PAD)
+              .patchesPerMask(200_000_000)
+              .uniform();
       load("turns", PatchLoader.of(road, square).turns(Turns.ALL));
       for (ChannelOrder order : ChannelOrder.values()) {
         for (ImagePadding padding : ImagePadding.values()) {
           for (boolean scaled : new boolean[] {false, true}) {
             ImageCrops crops =
-                ImageCrops.of(images, 16, 16).order(order).padding(padding).scaled(scaled);
+                ImageCrops.of(images, 36, 36).order(order).padding(padding).scaled(scaled);
             String name = "images %s %s %b".formatted(order, padding, scaled);
             load(name, PatchLoader.of(road, square).images(crops));
             load(name + " turned", PatchLoader.of(road, square).images(crops).turns(Turns.ALL));
@@ -69,42 +80,60 @@ final class InterpretedMain {
   }
 
   private static List<Sampler> samplers(Masks masks) {
-    Sampling sampling = Sampling.of(masks, 16, 17).patchesPerMask(5);
+    Sampling sampling = Sampling.of(masks, 24, 130).patchesPerMask(5);
     List<Sampler> samplers = new ArrayList<>();
     samplers.add(sampling.uniform());
     samplers.add(sampling.byArea());
     samplers.add(sampling.foreground(0.5, 4));
     samplers.add(sampling.foregroundOfAll(1, 1));
     samplers.add(sampling.atLeast(sampling.uniform(), 50L, 10));
-    samplers.add(sampling.grid(9, 16));
+    samplers.add(sampling.grid(9, 60));
     return samplers;
   }
 
-  private static long draw(Sampler sampler, long epoch) {
+  private static void draw(Sampler sampler) {
     Place place = new Place();
-    long asked = Allocations.ofThisThread();
-    long before = Allocations.ofThisThread();
-    for (long k = 0; k < DRAWS; k++) {
-      sampler.draw(1, epoch, k % sampler.size(), place);
-    }
-    return Allocations.ofThisThread() - before - (before - asked);
+    settle(
+        sampler.describe(),
+        List.of(Thread.currentThread()),
+        round -> {
+          for (long k = 0; k < DRAWS; k++) {
+            sampler.draw(1, round, k % sampler.size(), place);
+          }
+        });
   }
 
   private static void load(String name, LoaderOptions options) throws IOException {
-    try (PatchLoader loader = options.batch(16).workers(2).open();
+    try (PatchLoader loader = options.batch(4).workers(2).open();
         Epoch epoch = loader.epoch(0)) {
       List<Thread> threads = new ArrayList<>(Allocations.threads("maskmap-loader-"));
       threads.add(Thread.currentThread());
-      long asked = 0;
-      long before = 0;
-      for (int i = 0; i < 2 * BATCHES; i++) {
-        if (i == BATCHES) {
-          asked = Allocations.of(threads);
-          before = Allocations.of(threads);
-        }
-        epoch.next().close();
-      }
-      System.out.println(name + ": " + (Allocations.of(threads) - before - (before - asked)));
+      settle(
+          name,
+          threads,
+          round -> {
+            for (int i = 0; i < BATCHES; i++) {
+              epoch.next().close();
+            }
+          });
     }
+  }
+
+  /** Works until nothing is allocated; the first round does not count, since it loads classes. */
+  private static void settle(String name, List<Thread> threads, IntConsumer work) {
+    work.accept(0);
+    long end = System.nanoTime() + PATIENCE;
+    int quiet = 0;
+    for (int round = 1; quiet < QUIET; round++) {
+      long asked = Allocations.of(threads);
+      long before = Allocations.of(threads);
+      work.accept(round);
+      long bytes = Allocations.of(threads) - before - (before - asked);
+      quiet = bytes == 0 ? quiet + 1 : 0;
+      if (bytes != 0 && System.nanoTime() > end) {
+        throw new IllegalStateException(name + " allocates " + bytes + " bytes a round");
+      }
+    }
+    System.out.println(name);
   }
 }
