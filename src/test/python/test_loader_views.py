@@ -1,6 +1,7 @@
 """No view of a batch ever changes under its owner, and nothing is copied between Java and a tensor."""
 import gc
 import random
+import sys
 import threading
 import warnings
 
@@ -206,3 +207,33 @@ def test_a_slot_waits_for_what_reads_it_in_the_background(loader, store):
         each.done = True
     loader._backend._ring.settle()
     assert loader._backend._ring.held() < held
+
+
+@pytest.mark.filterwarnings("ignore:.*private copies")
+def test_slots_that_wait_are_not_lent_out_in_the_meantime(loader, store):
+    """Views that end while a batch is awaited leave Java two slots: or both would wait for each other."""
+    loader._backend.before_back(lambda: lambda: False)
+    ring, receive, kept = loader._backend._ring, loader._backend._frames.receive, []
+
+    def while_views_end():
+        kept.clear()
+        return receive()
+
+    batches = iter(loader)
+    loader._backend._frames.receive = while_views_end
+    for _ in range(30):
+        batch = next(batches)
+        assert_is_of(store, batch)
+        kept.append(batch)
+        del batch
+        assert len(ring._lent) + len(ring._waiting) <= loader._backend._most_held
+
+
+def test_no_python_code_runs_where_a_view_ends(loader):
+    """Python drops an interrupt that meets it there."""
+    batch, called = next(iter(loader)), []
+    sys.setprofile(lambda frame, event, _: called.append((event, frame.f_code.co_name)))
+    del batch
+    sys.setprofile(None)
+    assert [name for event, name in called if event == "call"] == []
+    assert loader._backend._ring.held() == 0

@@ -110,6 +110,7 @@ class Feed:
                 frame = self._frames.receive()
                 if not isinstance(frame, dict):
                     self._ring.drop(RawBatch.slot_of(frame))
+                    self._frames.torn = False
                 elif frame["message"] == answer:
                     self._asking = False
                     return frame
@@ -133,10 +134,12 @@ class Feed:
 
     def epoch(self, epoch, next):
         """Begins an epoch at a patch; one that is under way ends. Returns its number of batches."""
+        self._settle()
         return self._ask({"message": "epoch", "epoch": epoch, "next": next}, "epoch")["batches"]
 
     def read(self, index, y, x):
         """Begins an epoch of places."""
+        self._settle()
         return self._ask({"message": "read"}, "epoch", mask=index, y=y, x=x)["batches"]
 
     def next(self):
@@ -150,7 +153,6 @@ class Feed:
             if frame["message"] == "error":
                 raise _error(frame)
             raise JavaError(f"the feed said '{frame['message']}' in place of a batch")
-        self._frames.torn = True
         batch = RawBatch(frame)
         copied = self._ring.held() >= self._most_held
         memory = self._ring.copy(batch.slot) if copied else self._ring.lend(batch.slot)
@@ -161,11 +163,16 @@ class Feed:
         return batch, copied
 
     def _settle(self):
-        """Gives back what is done with. A feed that is interrupted there may have lost a slot, and is done with too."""
-        if not self._frames.torn:
-            self._frames.torn = True
-            self._ring.settle()
-            self._frames.torn = False
+        """Gives back what is done with. The process ends where an interrupt may have lost a batch or a slot."""
+        if self._frames.torn:
+            self.close()
+            raise JavaError(
+                f"the loader was interrupted while it took a batch from process {self._process.pid}, and this "
+                "iterator cannot go on; the next epoch starts another one"
+            )
+        self._frames.torn = True
+        self._ring.settle()
+        self._frames.torn = False
 
     def address(self):
         """(first byte, one past the last) of the ring."""

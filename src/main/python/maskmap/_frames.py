@@ -30,7 +30,7 @@ class Frames:
         if self._poll:
             self._poll.register(source, select.POLLIN)
         self.torn = False
-        """Whether a frame was read in part only, so that nothing can be read any more."""
+        """Whether an interrupt left a frame, a batch or slots half dealt with, so that nothing can be read any more."""
 
     def send(self, members, **arrays):
         """Sends a message, and arrays of numbers of eight bytes behind it."""
@@ -58,18 +58,21 @@ class Frames:
             raise StreamError(f"its standard input is closed ({e})") from None
 
     def receive(self):
-        """The next frame: a dict for a message, a bytearray for what is known of a batch."""
+        """The next frame: a dict for a message, a bytearray for what is known of a batch.
+
+        After a batch this is torn until somebody has taken its slot, and says so.
+        """
         self._wait()
-        if self.torn:
-            raise StreamError("a wait for it was interrupted")
         self.torn = True
         head = self._read(bytearray(8))
         length, size = struct.unpack("<II", head)
         if not 4 <= length <= _MOST_BYTES or size > length - 4:
             raise StreamError("it speaks no frames", bytes(head) + self._rest())
         body = self._read(bytearray(length - 4))
+        if not size:
+            return body
         self.torn = False
-        return json.loads(body[:size]) if size else body
+        return json.loads(body[:size])
 
     def _wait(self):
         # Not in the read: another process that was forked at the wrong moment may hold the pipe open.

@@ -57,16 +57,8 @@ class RingFile:
 class _Loan(weakref.ref):
     """Knows when the memory of a slot is gone."""
 
-    __slots__ = ("slot", "watch", "read")
-
-    def __new__(cls, memory, ended, _slot):
-        return super().__new__(cls, memory, ended)
-
-    def __init__(self, memory, ended, slot):
-        super().__init__(memory, ended)
-        self.slot = slot
-        self.watch = None
-        self.read = None
+    read = None
+    """What says whether all that read it in the background have done, once it is known."""
 
 
 class Ring:
@@ -80,11 +72,13 @@ class Ring:
         self._lent = {}
         self._ended = collections.deque()
         self._waiting = []
+        self._pid = os.getpid()
         self.event = None
 
     def held(self):
-        """How many slots somebody views, or reads in the background."""
-        return len(self._lent) - len(self._ended) + len(self._waiting)
+        """How many slots somebody views, or may read in the background."""
+        free = 0 if self.event else len(self._ended)
+        return len(self._lent) - free + len(self._waiting)
 
     def settle(self):
         """Gives back the slots that nobody views any more, nor reads in the background."""
@@ -109,13 +103,19 @@ class Ring:
         Arrays keep it alive, and so do all views of them, as none of these looks through an object that is no array.
         """
         memory = self._memory.from_buffer(self._map, slot * self._slot_bytes)
-        # What is called where it is collected is no Python code: an interrupt that meets such code is dropped.
-        loan = _Loan(memory, self._ended.append, slot)
+        # That calls no Python code, in which an interrupt would be dropped.
+        loan = _Loan(memory, self._ended.append)
+        loan.slot = slot
         if self.event is not None:
-            # The stream that reads it is known at its end only; this is called before the other.
-            loan.watch = weakref.ref(memory, lambda _: setattr(loan, "read", self.event()))
+            # This does, and is called before the other; an interrupt in it may be dropped, the slot is not lost.
+            loan.watch = weakref.ref(memory, lambda _: self._note(loan))
         self._lent[slot] = loan
         return memory
+
+    def _note(self, loan):
+        # What reads it is known where it ends, by the stream that is current there. A forked process has no streams.
+        if os.getpid() == self._pid:
+            loan.read = self.event()
 
     def copy(self, slot):
         """The same bytes in memory of their own; the slot is given back at once."""
