@@ -23,7 +23,7 @@ public final class Batch implements AutoCloseable {
   private final int[] widths;
   private final int[] turns;
   private final boolean[] kept;
-  private final Parts parts = new Parts();
+  private final Parts parts;
   private long number;
   private int size;
   private int gaveUp;
@@ -41,7 +41,8 @@ public final class Batch implements AutoCloseable {
       SlotLayout layout,
       PatchShape shape,
       int planes,
-      int capacity) {
+      int capacity,
+      int parts) {
     this.ring = ring;
     this.slot = slot;
     patches = memory.asSlice(0, layout.patchBytes());
@@ -49,6 +50,7 @@ public final class Batch implements AutoCloseable {
     imageBytes = layout.imageBytes() / capacity;
     this.shape = shape;
     this.planes = planes;
+    this.parts = new Parts(parts);
     places = new Place[capacity];
     for (int i = 0; i < capacity; i++) {
       places[i] = new Place();
@@ -207,10 +209,10 @@ public final class Batch implements AutoCloseable {
   }
 
   /** Begins to be filled, in so many parts. The caller holds the ring's lock. */
-  void begin(long newNumber, int newSize, int newParts) {
+  void begin(long newNumber, int newSize) {
     number = newNumber;
     size = newSize;
-    parts.reset(newParts);
+    parts.reset();
   }
 
   Parts parts() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Which they are and what is in them depends on nothing but the loader's options and the epoch.
  *
  * <p>Threads fill a batch together, in parts: so a few batches are enough for many threads, and
- * their memory stays in the processor's cache (docs/performance.md).
+ * their memory stays in the processor's cache. Each takes the same part of every batch, if it can:
+ * that is then in the cache of its own processor (docs/performance.md).
  *
  * <p>For one consumer thread. {@link #close} ends it early; batches that are still open stay so.
  */
@@ -75,8 +76,12 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     workers = new Thread[scratch.size()];
     for (int i = 0; i < workers.length; i++) {
       PatchScratch own = scratch.get(i);
+      int part = i % parts;
       workers[i] =
-          Thread.ofPlatform().daemon().name("maskmap-loader-" + i).unstarted(() -> fillAll(own));
+          Thread.ofPlatform()
+              .daemon()
+              .name("maskmap-loader-" + i)
+              .unstarted(() -> fillAll(own, part));
     }
     try {
       for (Thread worker : workers) {
@@ -94,7 +99,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     return count;
   }
 
-  private void fillAll(PatchScratch scratch) {
+  private void fillAll(PatchScratch scratch, int own) {
     BooleanSupplier stopped = () -> closed;
     while (true) {
       Batch batch;
@@ -106,7 +111,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
           return;
         }
         index = begun - 1;
-        part = batch.parts().take();
+        part = batch.parts().take(own);
       }
       Throwable cause = null;
       try {
@@ -127,18 +132,19 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
    * memory. Null if there is nothing more to do. The caller holds the lock.
    */
   private @Nullable Batch current() {
-    while (!closed && failedAt == Long.MAX_VALUE) {
+    // All parts of a batch that failed are tried, and none behind it.
+    while (!closed && failedAt >= begun - 1) {
       Batch last = begun == handed ? null : held[slot(begun - 1)];
       if (last != null && last.parts().hasMore()) {
         return last;
       }
-      if (begun == count) {
+      if (begun == count || failedAt != Long.MAX_VALUE) {
         return null;
       }
       Batch next = ring.poll();
       if (next != null) {
         long number = plan.number(first, begun);
-        next.begin(number, plan.size(number), parts);
+        next.begin(number, plan.size(number));
         held[slot(begun)] = next;
         begun++;
         return next;
@@ -164,7 +170,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
         of.fail(scratch.failedPatch(), scratch.failedDrawn(), cause);
         failedAt = Math.min(failedAt, index);
       }
-      if (of.isFilled() || failedAt <= index) {
+      if (of.isDone() || failedAt <= index) {
         ring.notifyAll();
       }
     }
@@ -237,9 +243,9 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
       if (batch != null && batch.parts().isFilled()) {
         return batch;
       }
-      // Parts that are under way may have a patch before the one that is known to have failed.
+      // Another part may have a patch before the one that is known to have failed.
       Throwable cause = batch == null ? null : batch.parts().failure();
-      if (batch != null && cause != null && batch.parts().isIdle()) {
+      if (batch != null && cause != null && batch.parts().isDone()) {
         thrown = true;
         throw filler.failed(batch, cause);
       }

@@ -1,34 +1,50 @@
 package dev.maskmap.load;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a batch that is being filled, each by one thread: which are taken, in order, which
- * are done, and what went wrong first. Whoever calls holds the ring's lock.
+ * The parts of a batch that is being filled, each by one thread: which are taken, how many are
+ * done, and what went wrong first. Whoever calls holds the ring's lock.
  */
 final class Parts {
-  private int count;
+  private final boolean[] isTaken;
   private int taken;
   private int done;
   private @Nullable Throwable failure;
   private int failedPatch;
   private boolean failedDrawn;
 
+  Parts(int count) {
+    isTaken = new boolean[count];
+  }
+
   /** A new batch, of which no part is taken. */
-  void reset(int parts) {
-    count = parts;
+  void reset() {
+    Arrays.fill(isTaken, false);
     taken = 0;
     done = 0;
     failure = null;
   }
 
   boolean hasMore() {
-    return taken < count;
+    return taken < isTaken.length;
   }
 
-  /** Takes the next part. */
-  int take() {
-    return taken++;
+  /**
+   * Takes a part that is left.
+   *
+   * @param own the part that the thread takes of every batch, unless another one has: its memory is
+   *     near that thread's processor (docs/performance.md)
+   */
+  int take(int own) {
+    int part = own;
+    while (isTaken[part]) {
+      part = part == isTaken.length - 1 ? 0 : part + 1;
+    }
+    isTaken[part] = true;
+    taken++;
+    return part;
   }
 
   void finish() {
@@ -36,17 +52,17 @@ final class Parts {
   }
 
   boolean isFilled() {
-    return done == count && failure == null;
+    return isDone() && failure == null;
   }
 
-  /** Whether nobody is at a part of it. */
-  boolean isIdle() {
-    return done == taken;
+  /** Whether all parts are done, or were left off. */
+  boolean isDone() {
+    return done == isTaken.length;
   }
 
   /**
-   * A part was left off at this patch. Of several the first counts. The parts before it were taken
-   * before and will be done, so which it is does not depend on how fast threads are.
+   * A part was left off at this patch. Of several the first counts; all other parts are done all
+   * the same, so which it is does not depend on how fast threads are.
    *
    * @param drawn whether the patch was drawn, and could not be read
    */

@@ -83,7 +83,14 @@ public final class PatchLoader implements AutoCloseable {
       for (int i = slots.size() - 1; i >= 0; i--) {
         ring.add(
             new Batch(
-                ring, i, slots.get(i), layout, options.shape(), masks.planes(), plan.batch()));
+                ring,
+                i,
+                slots.get(i),
+                layout,
+                options.shape(),
+                masks.planes(),
+                plan.batch(),
+                parts));
       }
       memory = options.memoryBytes() + scratch.stream().mapToLong(PatchScratch::bytes).sum();
     } catch (RuntimeException | Error e) {
