@@ -208,7 +208,7 @@ public final class Batch implements AutoCloseable {
     return images;
   }
 
-  /** Begins to be filled, in so many parts. The caller holds the ring's lock. */
+  /** Begins to be filled. The caller holds the ring's lock. */
   void begin(long newNumber, int newSize) {
     number = newNumber;
     size = newSize;

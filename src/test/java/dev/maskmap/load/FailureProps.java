@@ -3,6 +3,7 @@ package dev.maskmap.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.Layout;
@@ -12,6 +13,7 @@ import dev.maskmap.testing.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -20,7 +22,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class FailureProps {
-  /** The batches before it come, and then the first patch that fails is named, at once or never. */
+  /** The batches before it come, and then the first patch that fails is named. */
   @Property(tries = 200)
   void theFirstPatchThatFailsIsNamed(
       @ForAll @Size(max = 4) Set<@IntRange(max = 99) Integer> notDrawn,
@@ -62,7 +64,10 @@ class FailureProps {
       if (first == 100) {
         assertFalse(epoch.hasNext());
       } else {
-        String message = assertThrows(LoadException.class, epoch::next).getMessage();
+        String message =
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> assertThrows(LoadException.class, epoch::next).getMessage());
         String named = "batch %d, patch %d, ".formatted(first / batch, first % batch);
         assertTrue(message.contains(named), message);
         assertEquals(notDrawn.contains(first), message.contains("cannot be drawn"), message);
