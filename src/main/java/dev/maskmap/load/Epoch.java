@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Which they are and what is in them depends on nothing but the loader's options and the epoch.
  *
  * <p>Threads fill a batch together, in parts: so a few batches are enough for many threads, and
- * their memory stays in the processor's cache. Each takes the same part of every batch, if it can:
- * that is then in the cache of its own processor (docs/performance.md).
+ * their memory stays in the processor's cache. Each takes the same parts of every batch, if it can:
+ * they are then in the cache of its own processor (docs/performance.md).
  *
  * <p>For one consumer thread. {@link #close} ends it early; batches that are still open stay so.
  */
@@ -76,7 +76,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     workers = new Thread[scratch.size()];
     for (int i = 0; i < workers.length; i++) {
       PatchScratch own = scratch.get(i);
-      int part = i % parts;
+      int part = i * parts / workers.length;
       workers[i] =
           Thread.ofPlatform()
               .daemon()

@@ -17,6 +17,9 @@ public final class LoaderOptions {
   /** What a thread takes at a time: with less of it, they wait for each other's lock. */
   private static final long LEAST_PART_BYTES = 1 << 19;
 
+  /** Parts of a batch for each of several threads: one that is behind gives its second away. */
+  private static final int PARTS_PER_THREAD = 2;
+
   private final MaskPlanes masks;
   private final Sampler sampler;
   private PixelType type = PixelType.UINT8;
@@ -326,8 +329,9 @@ public final class LoaderOptions {
 
   /** Parts of a batch, each filled by one thread. */
   int parts() {
-    int most = Math.max(1, Math.min(workers, batch));
-    return parts == 0 ? Math.clamp(slotBytes() / LEAST_PART_BYTES, 1, most) : parts;
+    long wanted = workers == 1 ? 1 : (long) PARTS_PER_THREAD * workers;
+    long most = Math.max(1, Math.min(wanted, batch));
+    return parts == 0 ? (int) Math.clamp(slotBytes() / LEAST_PART_BYTES, 1, most) : parts;
   }
 
   /** For tests, whose batches are small. */

@@ -32,10 +32,10 @@ final class Parts {
   }
 
   /**
-   * Takes a part that is left.
+   * Takes a part that is left: the first from the thread's own on, and round to the others.
    *
-   * @param own the part that the thread takes of every batch, unless another one has: its memory is
-   *     near that thread's processor (docs/performance.md)
+   * @param own where the thread begins with every batch: memory that it wrote before is near its
+   *     processor (docs/performance.md)
    */
   int take(int own) {
     int part = own;

@@ -6,9 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.maskmap.Layout;
+import dev.maskmap.MaskStore;
+import dev.maskmap.testing.Pixels;
+import dev.maskmap.testing.Stores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PartsTest {
+  @TempDir Path folder;
+
   @Test
   void aThreadTakesItsOwnPartAndThenThoseThatAreLeft() {
     Parts parts = new Parts(4);
@@ -44,5 +56,55 @@ class PartsTest {
     parts.reset();
     assertNull(parts.failure());
     assertFalse(parts.isDone());
+  }
+
+  /** One thread is stuck at its first patch, and the other takes all that is not of that part. */
+  @Test
+  void aThreadThatIsBehindGivesPartsAway() throws Exception {
+    CountDownLatch drawn = new CountDownLatch(75);
+    OwnSampler sampler =
+        new OwnSampler(
+            256,
+            (to, k) -> {
+              if (k >= 25) {
+                drawn.countDown();
+              } else if (k == 0 && !inTime(drawn)) {
+                throw new IllegalStateException("of 75 patches " + drawn.getCount() + " are left");
+              }
+              to.set(0, 6, 4);
+            });
+    try (MaskStore store = store();
+        PatchLoader loader = PatchLoader.of(store, sampler).batch(100).workers(2).open();
+        Epoch epoch = loader.epoch(0);
+        Batch batch = epoch.next()) {
+      assertEquals(100, batch.size());
+    }
+  }
+
+  private static boolean inTime(CountDownLatch latch) {
+    try {
+      return latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void partsAreTwoAThreadOfHalfAMebibyteAndAPatchAtLeast() throws Exception {
+    OwnSampler sampler = new OwnSampler(256, (to, k) -> {});
+    try (MaskStore store = store()) {
+      assertEquals(1, PatchLoader.of(store, sampler).batch(64).workers(1).parts());
+      assertEquals(4, PatchLoader.of(store, sampler).batch(64).workers(2).parts());
+      assertEquals(8, PatchLoader.of(store, sampler).batch(64).workers(5).parts());
+      assertEquals(1, PatchLoader.of(store, sampler).batch(15).workers(2).parts());
+      LoaderOptions wide = PatchLoader.of(store, new OwnSampler(4096, (to, k) -> {}));
+      assertEquals(3, wide.batch(3).workers(Integer.MAX_VALUE).parts());
+    }
+  }
+
+  private MaskStore store() throws IOException {
+    Path path = folder.resolve("a.masks");
+    Stores.write(path, Layout.BITS, List.of(Pixels.noise(10, 10, 1)));
+    return MaskStore.open(path);
   }
 }
