@@ -91,6 +91,14 @@ final class PackImagesCommand implements Callable<Integer> {
   Rename rename = Rename.NONE;
 
   @Option(
+      names = "--unmatched",
+      paramLabel = "FILE",
+      description =
+          "With --match: list in this file all masks without an image and all images without a"
+              + " mask, one a line behind the word mask or image and a tab.")
+  @Nullable Path unmatched;
+
+  @Option(
       names = "--as",
       paramLabel = "KIND",
       converter = ImageForm.Converter.class,
@@ -115,7 +123,9 @@ final class PackImagesCommand implements Callable<Integer> {
               + " them at the end and exit with 1.")
   boolean keepGoing;
 
-  @Option(names = "--overwrite", description = "Replace a store of images of this name.")
+  @Option(
+      names = "--overwrite",
+      description = "Replace a store of images of this name, and the file of --unmatched.")
   boolean overwrite;
 
   @Option(
@@ -133,10 +143,14 @@ final class PackImagesCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     check(jobs >= 1, "--jobs %d: expected 1 or more".formatted(jobs));
     check(match != null || rename.equals(Rename.NONE), "--rename needs --match");
+    check(match != null || unmatched == null, "--unmatched needs --match");
     check(
         match == null || naming == Naming.PATH,
         "--names does not go with --match, which takes the names of the masks");
     checkTarget();
+    if (unmatched != null) {
+      OutputFile.check(unmatched, overwrite);
+    }
     List<MaskFile> files = MaskFiles.resolve(paths);
     Path masks = match;
     if (masks == null) {
@@ -180,6 +194,9 @@ final class PackImagesCommand implements Callable<Integer> {
     ImageMatching matching =
         ImageMatching.of(files, masks.size(), masks::name, name -> rename.apply(name));
     List<String> without = matching.without();
+    if (unmatched != null) {
+      UnmatchedList.write(unmatched, overwrite, matching);
+    }
     if (!without.isEmpty() && (!keepGoing || matching.files().isEmpty())) {
       throw new IOException(
           String.format(
@@ -202,14 +219,16 @@ final class PackImagesCommand implements Callable<Integer> {
             (name, height, width) -> misfit(masks, indexes.getOrDefault(name, 0L), height, width),
             without.size());
     PrintWriter err = spec.commandLine().getErr();
+    for (String name : without) {
+      err.println("maskmap: left out: mask '" + Failures.oneLine(name) + "', which has no image");
+    }
     if (!without.isEmpty()) {
       err.printf(
           Locale.ROOT,
-          "maskmap: %,d of the masks of %s have no image, such as %s; `maskmap remove` takes them"
-              + " out, so that masks and images are the same again%n",
+          "maskmap: %,d of the masks of %s have no image; `maskmap remove` takes them out, so that"
+              + " masks and images are the same again%n",
           without.size(),
-          masks.path(),
-          first(without));
+          masks.path());
     }
     if (!matching.unused().isEmpty()) {
       err.printf(

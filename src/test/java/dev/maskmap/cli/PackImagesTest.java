@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -216,8 +217,39 @@ class PackImagesTest {
             "pack-images", folder.resolve("in"), "-o", store, "--match", masks, "--keep-going");
     assertEquals(1, run.code(), run.err());
     assertTrue(run.err().contains("left out: " + folder.resolve("in/d.png")), run.err());
+    assertTrue(run.err().contains("left out: mask 'a', which has no image"), run.err());
     assertTrue(run.err().contains("1 of the masks of"), run.err());
     assertEquals(List.of("b", "c"), names(store));
+  }
+
+  @Test
+  void allThatGoesWithoutTheOtherIsListedInAFile() throws IOException {
+    Path masks = masks("a", "b", "c c", "d", "e", "f");
+    image("in/b.png", 4, 5);
+    Path other = image("in/other.png", 4, 5);
+    Path last = image("in/z.png", 4, 5);
+    Path store = folder.resolve("m.images");
+    Path list = folder.resolve("list.tsv");
+    Object[] command = {
+      "pack-images", folder.resolve("in"), "-o", store, "--match", masks, "--unmatched", list
+    };
+    CommandRun.refused(1, "5 of the 6 masks of", command);
+    String all =
+        "kind\tname\nmask\ta\nmask\tc c\nmask\td\nmask\te\nmask\tf\nimage\t%s\nimage\t%s\n"
+            .formatted(other, last);
+    assertEquals(all, Files.readString(list));
+    CommandRun.refused(1, list + ": exists already; --overwrite replaces it", command);
+    Files.writeString(list, "old");
+    Object[] again = Arrays.copyOf(command, command.length + 2);
+    again[command.length] = "--overwrite";
+    again[command.length + 1] = "--keep-going";
+    CommandRun run = CommandRun.of(again);
+    assertEquals(1, run.code(), run.err());
+    assertTrue(run.err().contains("left out: mask 'f', which has no image"), run.err());
+    assertEquals(all, Files.readString(list));
+    assertEquals(List.of("b"), names(store));
+    CommandRun.refused(
+        2, "--unmatched needs --match", "pack-images", other, "-o", store, "--unmatched", list);
   }
 
   @Test
