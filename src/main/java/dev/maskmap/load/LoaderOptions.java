@@ -17,6 +17,8 @@ public final class LoaderOptions {
   /** What a thread takes at a time: with less of it, they wait for each other's lock. */
   private static final long LEAST_PART_BYTES = 1 << 19;
 
+  private static final int MAX_WORKERS = 1024;
+
   /** Parts of a batch for each of several threads: one that is behind gives its second away. */
   private static final int PARTS_PER_THREAD = 2;
 
@@ -58,8 +60,12 @@ public final class LoaderOptions {
     return this;
   }
 
-  /** Threads that read, 1 or more. Default: 1, which keeps a few cores of consumers busy. */
+  /** Threads that read, 1 to 1,024. Default: 1, which keeps a few cores of consumers busy. */
   public LoaderOptions workers(int threads) {
+    if (threads < 1 || threads > MAX_WORKERS) {
+      throw new IllegalArgumentException(
+          "%d workers: expected 1 to %d".formatted(threads, MAX_WORKERS));
+    }
     workers = threads;
     return this;
   }
@@ -185,7 +191,6 @@ public final class LoaderOptions {
    * @throws OutOfMemoryError if there is not enough native memory
    */
   public PatchLoader open() {
-    check(workers, 1, "workers");
     if (masks.all().stream().noneMatch(sampler::isOf)) {
       throw new IllegalArgumentException(
           "the sampler '%s' draws from another store than %s; make it of the store that is loaded"
@@ -324,14 +329,14 @@ public final class LoaderOptions {
   }
 
   int inFlight() {
-    return inFlight == 0 ? Math.ceilDiv(Math.max(1, workers), parts()) + 1 : inFlight;
+    return inFlight == 0 ? Math.ceilDiv(workers, parts()) + 1 : inFlight;
   }
 
   /** Parts of a batch, each filled by one thread. */
   int parts() {
-    long wanted = workers == 1 ? 1 : (long) PARTS_PER_THREAD * workers;
-    long most = Math.max(1, Math.min(wanted, batch));
-    return parts == 0 ? (int) Math.clamp(slotBytes() / LEAST_PART_BYTES, 1, most) : parts;
+    int wanted = workers == 1 ? 1 : PARTS_PER_THREAD * workers;
+    int most = Math.max(1, Math.min(wanted, batch));
+    return parts == 0 ? Math.clamp(slotBytes() / LEAST_PART_BYTES, 1, most) : parts;
   }
 
   /** For tests, whose batches are small. */

@@ -426,7 +426,8 @@ class PatchLoaderTest {
   void wrongOptionsAreRefusedWithWhatWasExpected() throws IOException {
     try (MaskStore store = store(Layout.BITS)) {
       Sampler sampler = Sampling.of(store, 8, 8).uniform();
-      refused("0 workers", () -> PatchLoader.of(store, sampler).workers(0).open());
+      refused("0 workers: expected 1 to 1024", () -> PatchLoader.of(store, sampler).workers(0));
+      refused("1025 workers", () -> PatchLoader.of(store, sampler).workers(1025));
       refused("1 batches in flight", () -> PatchLoader.of(store, sampler).inFlight(1).open());
       refused("a batch of 0", () -> PatchLoader.of(store, sampler).batch(0).open());
       refused("rank 2 of 2", () -> PatchLoader.of(store, sampler).rank(2, 2).open());
