@@ -4,6 +4,7 @@ import dev.maskmap.MaskStore;
 import dev.maskmap.PixelType;
 import dev.maskmap.internal.json.Json;
 import dev.maskmap.internal.os.MapAdvice;
+import dev.maskmap.load.LoaderOptions;
 import dev.maskmap.sample.Turns;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -147,8 +148,8 @@ final class BenchCommand implements Callable<Integer> {
         loading.images != null || (!loading.chw && !loading.scaled),
         "--chw and --scaled need --images");
     require(
-        loading.workers >= 1 && loading.workers <= MAX_THREADS,
-        "--workers: expected 1 to " + MAX_THREADS);
+        loading.workers >= 1 && loading.workers <= LoaderOptions.MAX_WORKERS,
+        "--workers: expected 1 to " + LoaderOptions.MAX_WORKERS);
     require(
         loading.every >= 0 && loading.every <= MAX_SECONDS, "--every: expected 0 to 86400 seconds");
     String running = kernel.choose();

@@ -6,7 +6,6 @@ import dev.maskmap.sample.Place;
 import dev.maskmap.sample.Sampler;
 import dev.maskmap.sample.Turns;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -87,10 +86,7 @@ record DrawnPatches(MaskStore store, Sampler sampler, long seed, long epoch, lon
   }
 
   private static void write(FileChannel channel, StringBuilder block) throws IOException {
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(block.toString());
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    OutputFile.writeAll(channel, StandardCharsets.UTF_8.encode(block.toString()));
     block.setLength(0);
   }
 

@@ -1,6 +1,7 @@
 package dev.maskmap.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -77,6 +78,13 @@ final class OutputFile {
       throws IOException {
     try (FileChannel channel = FileChannel.open(file, options)) {
       content.writeTo(channel);
+    }
+  }
+
+  /** Writes all that is left of {@code bytes}: a channel may take less at a time. */
+  static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 

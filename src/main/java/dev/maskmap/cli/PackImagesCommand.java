@@ -148,9 +148,6 @@ final class PackImagesCommand implements Callable<Integer> {
         match == null || naming == Naming.PATH,
         "--names does not go with --match, which takes the names of the masks");
     checkTarget();
-    if (unmatched != null) {
-      OutputFile.check(unmatched, overwrite);
-    }
     List<MaskFile> files = MaskFiles.resolve(paths);
     Path masks = match;
     if (masks == null) {
@@ -219,9 +216,8 @@ final class PackImagesCommand implements Callable<Integer> {
             (name, height, width) -> misfit(masks, indexes.getOrDefault(name, 0L), height, width),
             without.size());
     PrintWriter err = spec.commandLine().getErr();
-    for (String name : without) {
-      err.println("maskmap: left out: mask '" + Failures.oneLine(name) + "', which has no image");
-    }
+    without.forEach(
+        name -> err.println("maskmap: left out: mask '" + name + "', which has no image"));
     if (!without.isEmpty()) {
       err.printf(
           Locale.ROOT,

@@ -8,7 +8,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** One patch on its way into a file. */
@@ -56,10 +55,10 @@ record PatchFile(MaskStore store, long mask, Origin at, Size size) {
           file,
           overwrite,
           channel -> {
-            writeAll(channel, ByteBuffer.wrap(header));
+            OutputFile.writeAll(channel, ByteBuffer.wrap(header));
             for (long from = 0; from < bytes; from += BLOCK_BYTES) {
               long length = Math.min(BLOCK_BYTES, bytes - from);
-              writeAll(channel, pixels.asSlice(from, length).asByteBuffer());
+              OutputFile.writeAll(channel, pixels.asSlice(from, length).asByteBuffer());
             }
           });
     }
@@ -77,12 +76,6 @@ record PatchFile(MaskStore store, long mask, Origin at, Size size) {
           "%s: a patch of %s at %d,%d leaves mask %s, which is %dx%d (height x width)"
               .formatted(
                   store.path(), size, at.y(), at.x(), Patches.label(store, mask), height, width));
-    }
-  }
-
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
     }
   }
 }

@@ -43,14 +43,7 @@ final class PictureFiles {
    */
   static void writePng(Path file, BufferedImage image, boolean overwrite) throws IOException {
     ByteBuffer png = ByteBuffer.wrap(png(image));
-    OutputFile.write(
-        file,
-        overwrite,
-        channel -> {
-          while (png.hasRemaining()) {
-            channel.write(png);
-          }
-        });
+    OutputFile.write(file, overwrite, channel -> OutputFile.writeAll(channel, png));
   }
 
   private static byte[] png(BufferedImage image) throws IOException {

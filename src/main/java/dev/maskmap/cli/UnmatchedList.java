@@ -23,13 +23,6 @@ final class UnmatchedList {
       text.append("image\t").append(Failures.oneLine(image.toString())).append('\n');
     }
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-    OutputFile.write(
-        file,
-        overwrite,
-        channel -> {
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-        });
+    OutputFile.write(file, overwrite, channel -> OutputFile.writeAll(channel, bytes));
   }
 }

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@link PatchLoader} is made of. Each method sets one thing and returns this. */
 public final class LoaderOptions {
+  /** Threads that a loader can have. */
+  public static final int MAX_WORKERS = 1024;
+
   /** What a thread takes at a time: with less of it, they wait for each other's lock. */
   private static final long LEAST_PART_BYTES = 1 << 19;
-
-  private static final int MAX_WORKERS = 1024;
 
   /** Parts of a batch for each of several threads: one that is behind gives its second away. */
   private static final int PARTS_PER_THREAD = 2;
@@ -60,7 +61,12 @@ public final class LoaderOptions {
     return this;
   }
 
-  /** Threads that read, 1 to 1,024. Default: 1, which keeps a few cores of consumers busy. */
+  /**
+   * Threads that read, 1 to {@link #MAX_WORKERS}. Default: 1, which keeps a few cores of consumers
+   * busy.
+   *
+   * @throws IllegalArgumentException if there are fewer or more
+   */
   public LoaderOptions workers(int threads) {
     if (threads < 1 || threads > MAX_WORKERS) {
       throw new IllegalArgumentException(
