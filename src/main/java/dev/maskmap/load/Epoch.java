@@ -3,6 +3,7 @@ package dev.maskmap.load;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads fill a batch together, in parts: so a few batches are enough for many threads, and
  * their memory stays in the processor's cache. Each takes the same parts of every batch, if it can:
- * they are then in the cache of its own processor (docs/performance.md).
+ * they are then in the cache of its own processor (docs/performance.md). A consumer that waits
+ * fills too, in place of one of several threads, if it comes back for each batch at once.
  *
  * <p>For one consumer thread. {@link #close} ends it early; batches that are still open stay so.
  */
@@ -26,24 +28,17 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   private final Plan plan;
   private final long epoch;
   private final long first;
-  private final long count;
   private final int parts;
-
-  /** The batches from the next to hand out to the last begun, by their numbers here. */
-  private final @Nullable Batch[] held;
-
+  private final InFlight inFlight;
+  private final Seats seats;
   private final Thread[] workers;
+  private final BooleanSupplier stopped = this::isClosed;
 
-  /** Written under the ring's lock, as all below; read by the workers between patches too. */
+  /** Written under the ring's lock, as all below; read by those who fill between patches too. */
   private volatile boolean closed;
 
-  /** Batches of which a part was taken. */
-  private long begun;
-
-  private long handed;
-
-  /** The first batch of which a part failed, counted as those above. */
-  private long failedAt = Long.MAX_VALUE;
+  /** The consumer, while it fills a part. */
+  private @Nullable Thread filling;
 
   private boolean thrown;
   private long waitedNanos;
@@ -70,18 +65,14 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     this.plan = plan;
     this.epoch = epoch;
     first = from;
-    count = plan.batches(from);
     this.parts = parts;
-    held = new Batch[ring.size()];
+    inFlight = new InFlight(ring, plan, from);
     workers = new Thread[scratch.size()];
+    seats = new Seats(workers.length, System.nanoTime());
     for (int i = 0; i < workers.length; i++) {
-      PatchScratch own = scratch.get(i);
-      int part = i * parts / workers.length;
+      Seat seat = new Seat(scratch.get(i), i * parts / workers.length);
       workers[i] =
-          Thread.ofPlatform()
-              .daemon()
-              .name("maskmap-loader-" + i)
-              .unstarted(() -> fillAll(own, part));
+          Thread.ofPlatform().daemon().name("maskmap-loader-" + i).unstarted(() -> work(seat));
     }
     try {
       for (Thread worker : workers) {
@@ -96,58 +87,59 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
 
   /** Batches that this rank has of the epoch, from where it began on. */
   public long size() {
-    return count;
+    return inFlight.count();
   }
 
-  private void fillAll(PatchScratch scratch, int own) {
-    BooleanSupplier stopped = () -> closed;
-    while (true) {
-      Batch batch;
-      long index;
-      int part;
+  private boolean isClosed() {
+    return closed;
+  }
+
+  private void work(Seat first) {
+    Seat seat = first;
+    while (seat != null) {
+      boolean rests;
       synchronized (ring) {
-        batch = current();
-        if (batch == null) {
-          return;
+        rests = seats.isAsked();
+        if (rests) {
+          seats.giveUp(seat);
+          ring.notifyAll();
+        } else {
+          seats.look(System.nanoTime());
+          if (!awaitPart(seat)) {
+            // What is true of this one is of the one that rests.
+            seats.wake();
+            return;
+          }
         }
-        index = begun - 1;
-        part = batch.parts().take(own);
       }
-      Throwable cause = null;
-      try {
-        int size = batch.filledSize();
-        int from = (int) ((long) size * part / parts);
-        int to = (int) ((long) size * (part + 1) / parts);
-        long firstPatch = batch.filledNumber() * plan.batch();
-        filler.fill(batch, from, to, epoch, firstPatch, scratch, stopped);
-      } catch (Throwable e) {
-        cause = e;
+      if (rests) {
+        seat = rest();
+      } else {
+        fill(seat);
       }
-      finished(batch, index, scratch, cause);
     }
   }
 
-  /**
-   * The last batch begun, which has a part to take: if need be the next one, as soon as there is
-   * memory. Null if there is nothing more to do. The caller holds the lock.
-   */
-  private @Nullable Batch current() {
-    // All parts of a batch that failed are tried, and none behind it.
-    while (!closed && failedAt >= begun - 1) {
-      Batch last = begun == handed ? null : held[slot(begun - 1)];
-      if (last != null && last.parts().hasMore()) {
-        return last;
+  /** Waits until a seat is free for this thread. Null if there is nothing more to do. */
+  private @Nullable Seat rest() {
+    while (true) {
+      synchronized (ring) {
+        Seat seat = seats.takeBack(System.nanoTime());
+        if (seat != null || isOver()) {
+          return seat;
+        }
       }
-      if (begun == count || failedAt != Long.MAX_VALUE) {
-        return null;
-      }
-      Batch next = ring.poll();
-      if (next != null) {
-        long number = plan.number(first, begun);
-        next.begin(number, plan.size(number));
-        held[slot(begun)] = next;
-        begun++;
-        return next;
+      LockSupport.park(this);
+      // A sampler may have set the flag, with which no thread can park.
+      Thread.interrupted();
+    }
+  }
+
+  /** Takes a part as soon as there is one. False if there is nothing more to do. */
+  private boolean awaitPart(Seat seat) {
+    while (!isOver()) {
+      if (inFlight.take(seat)) {
+        return true;
       }
       try {
         ring.wait();
@@ -155,22 +147,27 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
         // A sampler has set the flag, and it is clear now; only closing ends a worker.
       }
     }
-    return null;
+    return false;
   }
 
-  private int slot(long index) {
-    return (int) (index % held.length);
+  private boolean isOver() {
+    return closed || inFlight.isOver();
   }
 
-  private void finished(Batch batch, long index, PatchScratch scratch, @Nullable Throwable cause) {
+  private void fill(Seat seat) {
+    Batch batch = seat.batch();
+    Throwable cause = null;
+    try {
+      int size = batch.filledSize();
+      int from = (int) ((long) size * seat.part() / parts);
+      int to = (int) ((long) size * (seat.part() + 1) / parts);
+      long firstPatch = batch.filledNumber() * plan.batch();
+      filler.fill(batch, from, to, epoch, firstPatch, seat.scratch(), stopped);
+    } catch (Throwable e) {
+      cause = e;
+    }
     synchronized (ring) {
-      Parts of = batch.parts();
-      of.finish();
-      if (cause != null) {
-        of.fail(scratch.failedPatch(), scratch.failedDrawn(), cause);
-        failedAt = Math.min(failedAt, index);
-      }
-      if (of.isDone() || failedAt <= index) {
+      if (inFlight.finish(seat, cause)) {
         ring.notifyAll();
       }
     }
@@ -185,7 +182,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   @Override
   public boolean hasNext() {
     synchronized (ring) {
-      boolean more = !thrown && handed < count;
+      boolean more = !thrown && inFlight.handed() < size();
       if (more && closed) {
         throw closedEarly();
       }
@@ -196,11 +193,13 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   private IllegalStateException closedEarly() {
     return new IllegalStateException(
         "the epoch is closed after %d of %d batches: a loader has one epoch at a time"
-            .formatted(handed, count));
+            .formatted(inFlight.handed(), size()));
   }
 
   /**
-   * The next batch, which the caller closes. Waits until it is filled.
+   * The next batch, which the caller closes. Waits until it is filled; a caller that comes back for
+   * each at once, where the loader has at least two threads, fills parts meanwhile in place of one
+   * of them, so that the sampler is asked in its thread too.
    *
    * @throws NoSuchElementException if there is none
    * @throws LoadException if a patch of it could not be read; the batches before it came as ever,
@@ -211,56 +210,106 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   @Override
   public Batch next() {
     synchronized (ring) {
-      if (handed == count) {
-        throw new NoSuchElementException("an epoch of %d batches".formatted(count));
+      if (inFlight.handed() == size()) {
+        throw new NoSuchElementException("an epoch of %d batches".formatted(size()));
       }
-      if (closed) {
-        throw closedEarly();
+      Batch batch = poll();
+      if (batch != null) {
+        seats.goes(System.nanoTime());
+        return batch;
       }
-      Batch batch = held[slot(handed)];
-      if (batch == null || !batch.parts().isFilled()) {
-        long begin = System.nanoTime();
-        try {
-          batch = await(begin);
-        } finally {
-          waitedNanos += System.nanoTime() - begin;
+    }
+    return await();
+  }
+
+  /** The next batch if it is filled. The caller holds the lock. */
+  private @Nullable Batch poll() {
+    if (closed) {
+      throw closedEarly();
+    }
+    Batch batch = inFlight.done();
+    if (batch == null) {
+      return null;
+    }
+    // Another part may have a patch before the one that was known first to have failed.
+    Throwable cause = batch.parts().failure();
+    if (cause != null) {
+      thrown = true;
+      throw filler.failed(batch, cause);
+    }
+    inFlight.handOut();
+    batch.lend();
+    gaveUp += batch.gaveUp();
+    return batch;
+  }
+
+  private Batch await() {
+    long begin = System.nanoTime();
+    synchronized (ring) {
+      seats.comes(begin);
+    }
+    try {
+      while (true) {
+        Seat seat;
+        synchronized (ring) {
+          Batch batch = poll();
+          if (batch != null) {
+            return batch;
+          }
+          seat = sit(begin);
+        }
+        if (seat != null) {
+          fill(seat);
+          stand(seat);
         }
       }
-      held[slot(handed)] = null;
-      handed++;
-      batch.lend();
-      gaveUp += batch.gaveUp();
-      return batch;
+    } finally {
+      synchronized (ring) {
+        long end = System.nanoTime();
+        waitedNanos += end - begin;
+        seats.goes(end);
+      }
     }
   }
 
-  private Batch await(long begin) {
-    while (true) {
-      if (closed) {
-        throw closedEarly();
+  /**
+   * Has the consumer take a part if it may, and else wait a while: then it is null. The caller
+   * holds the lock.
+   */
+  private @Nullable Seat sit(long begin) {
+    try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
       }
-      Batch batch = held[slot(handed)];
-      if (batch != null && batch.parts().isFilled()) {
-        return batch;
+      Seat seat = seats.sit();
+      if (seat != null) {
+        if (inFlight.take(seat)) {
+          filling = Thread.currentThread();
+          return seat;
+        }
+        seats.stand(seat);
       }
-      // Another part may have a patch before the one that is known to have failed.
-      Throwable cause = batch == null ? null : batch.parts().failure();
-      if (batch != null && cause != null && batch.parts().isDone()) {
-        thrown = true;
-        throw filler.failed(batch, cause);
-      }
-      boolean allOpen = ring.isEmpty() && begun == handed;
+      boolean allOpen = ring.isEmpty() && inFlight.isEmpty();
       if (allOpen && System.nanoTime() - begin > ALL_OPEN_NANOS) {
         throw new IllegalStateException(
             "all %d batches of the loader have been open for %d s; close them, or have more in flight"
                 .formatted(ring.size(), ALL_OPEN_NANOS / 1_000_000_000));
       }
-      try {
-        // Another thread may be about to close one, so this is no mistake yet.
-        ring.wait(1_000);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for a batch", e);
+      // Another thread may be about to close one, so this is no mistake yet.
+      ring.wait(1_000);
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a batch", e);
+    }
+  }
+
+  private void stand(Seat seat) {
+    synchronized (ring) {
+      seats.stand(seat);
+      filling = null;
+      if (closed) {
+        ring.notifyAll();
       }
     }
   }
@@ -279,7 +328,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
           "places that the caller chose have no state: what is left is in the caller's list");
     }
     synchronized (ring) {
-      long batches = Math.min(first + handed * plan.world(), plan.allBatches());
+      long batches = Math.min(first + inFlight.handed() * plan.world(), plan.allBatches());
       return new LoaderState(filler.seed(), epoch, batches * plan.batch(), from);
     }
   }
@@ -293,7 +342,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     }
   }
 
-  /** How long {@link #next} has waited for batches so far, in nanoseconds. */
+  /** How long {@link #next} has waited for batches so far, or filled them, in nanoseconds. */
   public long waitedNanos() {
     synchronized (ring) {
       return waitedNanos;
@@ -309,6 +358,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     synchronized (ring) {
       closed = true;
       ring.notifyAll();
+      seats.wake();
     }
     boolean interrupted = false;
     for (Thread worker : workers) {
@@ -321,13 +371,14 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
       }
     }
     synchronized (ring) {
-      for (int i = 0; i < held.length; i++) {
-        Batch batch = held[i];
-        if (batch != null) {
-          held[i] = null;
-          ring.add(batch);
+      while (filling != null && filling != Thread.currentThread()) {
+        try {
+          ring.wait();
+        } catch (InterruptedException e) {
+          interrupted = true;
         }
       }
+      inFlight.giveBack();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

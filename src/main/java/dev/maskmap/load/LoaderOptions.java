@@ -62,8 +62,9 @@ public final class LoaderOptions {
   }
 
   /**
-   * Threads that read, 1 to {@link #MAX_WORKERS}. Default: 1, which keeps a few cores of consumers
-   * busy.
+   * Threads that read at a time, 1 to {@link #MAX_WORKERS}. Default: 1, which keeps a few cores of
+   * consumers busy. Where there are several, the consumer's own is one of them while it would only
+   * wait: see {@link Epoch#next}.
    *
    * @throws IllegalArgumentException if there are fewer or more
    */

@@ -4,8 +4,12 @@ import dev.maskmap.sample.Place;
 import dev.maskmap.sample.Sampler;
 import java.util.function.ObjLongConsumer;
 
-/** A sampler of a user: 100 square patches. */
-record OwnSampler(int side, ObjLongConsumer<Place> drawing) implements Sampler {
+/** A sampler of a user: square patches. */
+record OwnSampler(int side, long size, ObjLongConsumer<Place> drawing) implements Sampler {
+  OwnSampler(int side, ObjLongConsumer<Place> drawing) {
+    this(side, 100, drawing);
+  }
+
   @Override
   public int height() {
     return side;
@@ -14,11 +18,6 @@ record OwnSampler(int side, ObjLongConsumer<Place> drawing) implements Sampler {
   @Override
   public int width() {
     return side;
-  }
-
-  @Override
-  public long size() {
-    return 100;
   }
 
   @Override
