@@ -22,6 +22,9 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   /** So long a consumer waits for itself. */
   private static final long ALL_OPEN_NANOS = 30_000_000_000L;
 
+  /** So long a thread that is ahead waits for another before it takes that one's parts. */
+  private static final long AHEAD_NANOS = 40_000;
+
   private final Ring ring;
   private final Filler filler;
   private final LoaderState.@Nullable Source source;
@@ -70,7 +73,9 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     workers = new Thread[scratch.size()];
     seats = new Seats(workers.length, System.nanoTime());
     for (int i = 0; i < workers.length; i++) {
-      Seat seat = new Seat(scratch.get(i), i * parts / workers.length);
+      int own = i * parts / workers.length;
+      int end = Math.max(own + 1, (i + 1) * parts / workers.length);
+      Seat seat = new Seat(scratch.get(i), own, end);
       workers[i] =
           Thread.ofPlatform().daemon().name("maskmap-loader-" + i).unstarted(() -> work(seat));
     }
@@ -97,35 +102,64 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   private void work(Seat first) {
     Seat seat = first;
     while (seat != null) {
-      boolean rests;
-      synchronized (ring) {
-        rests = seats.isAsked();
-        if (rests) {
-          seats.giveUp(seat);
-          ring.notifyAll();
-        } else {
-          seats.look(System.nanoTime());
-          if (!awaitPart(seat)) {
-            // What is true of this one is of the one that rests.
-            seats.wake();
-            return;
-          }
-        }
-      }
-      if (rests) {
-        seat = rest();
-      } else {
+      if (takePart(seat)) {
         fill(seat);
+      } else {
+        seat = rest();
       }
     }
   }
 
-  /** Waits until a seat is free for this thread. Null if there is nothing more to do. */
+  /**
+   * The part that a worker's seat may have is done; takes another one as soon as there is any.
+   * False if there is nothing more to do, or if it has given up the seat.
+   */
+  private boolean takePart(Seat seat) {
+    long until = 0;
+    while (true) {
+      int seen;
+      synchronized (ring) {
+        if (seat.isTaken()) {
+          inFlight.finish(seat);
+          if (seats.isAsked()) {
+            seats.giveUp(seat);
+            ring.notifyAll();
+            return false;
+          }
+          seats.look(System.nanoTime());
+        }
+        if (isOver()) {
+          return false;
+        }
+        boolean ahead = isAhead(until);
+        if (inFlight.take(seat, !ahead)) {
+          return true;
+        }
+        if (!ahead) {
+          try {
+            ring.wait();
+          } catch (InterruptedException e) {
+            // A sampler has set the flag, and it is clear now; only closing ends a worker.
+          }
+          continue;
+        }
+        seen = ring.changes();
+      }
+      until = spin(seen, until);
+    }
+  }
+
+  /** Waits until a seat is free for this worker. Null if there is nothing more to do. */
   private @Nullable Seat rest() {
     while (true) {
       synchronized (ring) {
+        if (isOver()) {
+          // What is true of this worker is of the one that rests.
+          seats.wake();
+          return null;
+        }
         Seat seat = seats.takeBack(System.nanoTime());
-        if (seat != null || isOver()) {
+        if (seat != null) {
           return seat;
         }
       }
@@ -135,28 +169,24 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     }
   }
 
-  /** Takes a part as soon as there is one. False if there is nothing more to do. */
-  private boolean awaitPart(Seat seat) {
-    while (!isOver()) {
-      if (inFlight.take(seat)) {
-        return true;
-      }
-      try {
-        ring.wait();
-      } catch (InterruptedException e) {
-        // A sampler has set the flag, and it is clear now; only closing ends a worker.
-      }
-    }
-    return false;
+  /** Whether a thread that finds nothing of its own to do waits for another. */
+  private boolean isAhead(long until) {
+    return inFlight.isInHand() && (until == 0 || System.nanoTime() < until);
+  }
+
+  private long spin(int seen, long until) {
+    long end = until == 0 ? System.nanoTime() + AHEAD_NANOS : until;
+    ring.spin(seen, end);
+    return end;
   }
 
   private boolean isOver() {
     return closed || inFlight.isOver();
   }
 
+  /** Fills the part of a seat, which knows afterwards what went wrong. */
   private void fill(Seat seat) {
     Batch batch = seat.batch();
-    Throwable cause = null;
     try {
       int size = batch.filledSize();
       int from = (int) ((long) size * seat.part() / parts);
@@ -164,12 +194,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
       long firstPatch = batch.filledNumber() * plan.batch();
       filler.fill(batch, from, to, epoch, firstPatch, seat.scratch(), stopped);
     } catch (Throwable e) {
-      cause = e;
-    }
-    synchronized (ring) {
-      if (inFlight.finish(seat, cause)) {
-        ring.notifyAll();
-      }
+      seat.fail(e);
     }
   }
 
@@ -248,19 +273,33 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     synchronized (ring) {
       seats.comes(begin);
     }
+    Seat seat = null;
+    long until = 0;
     try {
       while (true) {
-        Seat seat;
+        int seen;
+        boolean spins;
         synchronized (ring) {
+          if (seat != null) {
+            stand(seat);
+            until = 0;
+          }
           Batch batch = poll();
           if (batch != null) {
             return batch;
           }
-          seat = sit(begin);
+          boolean ahead = isAhead(until);
+          seat = sit(!ahead);
+          spins = seat == null && ahead && seats.isOffered();
+          if (seat == null && !spins) {
+            await(begin);
+          }
+          seen = ring.changes();
         }
         if (seat != null) {
           fill(seat);
-          stand(seat);
+        } else if (spins) {
+          until = spin(seen, until);
         }
       }
     } finally {
@@ -273,45 +312,53 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   }
 
   /**
-   * Has the consumer take a part if it may, and else wait a while: then it is null. The caller
-   * holds the lock.
+   * Has the consumer take a part, if it may and finds one: else null. The caller holds the lock.
    */
-  private @Nullable Seat sit(long begin) {
-    try {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      Seat seat = seats.sit();
-      if (seat != null) {
-        if (inFlight.take(seat)) {
-          filling = Thread.currentThread();
-          return seat;
-        }
-        seats.stand(seat);
-      }
-      boolean allOpen = ring.isEmpty() && inFlight.isEmpty();
-      if (allOpen && System.nanoTime() - begin > ALL_OPEN_NANOS) {
-        throw new IllegalStateException(
-            "all %d batches of the loader have been open for %d s; close them, or have more in flight"
-                .formatted(ring.size(), ALL_OPEN_NANOS / 1_000_000_000));
-      }
-      // Another thread may be about to close one, so this is no mistake yet.
-      ring.wait(1_000);
+  private @Nullable Seat sit(boolean any) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted();
+    }
+    Seat seat = seats.sit();
+    if (seat == null) {
       return null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for a batch", e);
+    }
+    if (!inFlight.take(seat, any)) {
+      seats.stand(seat);
+      return null;
+    }
+    filling = Thread.currentThread();
+    return seat;
+  }
+
+  /** The consumer has filled a part. The caller holds the lock. */
+  private void stand(Seat seat) {
+    inFlight.finish(seat);
+    seats.stand(seat);
+    filling = null;
+    if (closed) {
+      ring.notifyAll();
     }
   }
 
-  private void stand(Seat seat) {
-    synchronized (ring) {
-      seats.stand(seat);
-      filling = null;
-      if (closed) {
-        ring.notifyAll();
-      }
+  /** Waits until something happens. The caller holds the lock. */
+  private void await(long begin) {
+    boolean allOpen = ring.isEmpty() && inFlight.isEmpty();
+    if (allOpen && System.nanoTime() - begin > ALL_OPEN_NANOS) {
+      throw new IllegalStateException(
+          "all %d batches of the loader have been open for %d s; close them, or have more in flight"
+              .formatted(ring.size(), ALL_OPEN_NANOS / 1_000_000_000));
     }
+    try {
+      // Another thread may be about to close one, so this is no mistake yet.
+      ring.wait(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
+    }
+  }
+
+  private static IllegalStateException interrupted() {
+    return new IllegalStateException("interrupted while waiting for a batch");
   }
 
   /**

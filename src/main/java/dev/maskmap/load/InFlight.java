@@ -1,5 +1,6 @@
 package dev.maskmap.load;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,56 +51,86 @@ final class InFlight {
 
   /** Whether no part is left, and no batch to begin. */
   boolean isOver() {
+    return oldest() == begun && (begun == count || failedAt != Long.MAX_VALUE);
+  }
+
+  /** The first batch of which a part is left, or begun. */
+  private long oldest() {
     // All parts of a batch that failed are tried, and none behind it.
-    return failedAt < begun - 1
-        || ((begun == count || failedAt != Long.MAX_VALUE) && !hasMore(last()));
+    for (long i = handed; i < begun && i <= failedAt; i++) {
+      if (batch(i).parts().hasMore()) {
+        return i;
+      }
+    }
+    return begun;
   }
 
-  private @Nullable Batch last() {
-    return isEmpty() ? null : held[slot(begun - 1)];
+  private Batch batch(long index) {
+    return Objects.requireNonNull(held[slot(index)]);
   }
 
-  private static boolean hasMore(@Nullable Batch batch) {
-    return batch != null && batch.parts().hasMore();
+  /** Whether a thread is at a part. */
+  boolean isInHand() {
+    for (long i = handed; i < begun; i++) {
+      if (batch(i).parts().isInHand()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
-   * Takes a part of the last batch begun, and if need be of the next one. Returns false where there
-   * is nothing more to do, or no memory for another batch yet.
+   * Takes a part of the oldest batch that has any left, or of the one behind it, which is begun if
+   * need be. Returns false where there is nothing to do, or no memory for another batch yet.
+   *
+   * @param any whether parts that are not the seat's own may be taken, if none of those is left:
+   *     their memory is in the cache of another processor, so a thread had better be one batch
+   *     ahead
    */
-  boolean take(Seat seat) {
-    if (isOver()) {
+  boolean take(Seat seat, boolean any) {
+    long oldest = oldest();
+    for (long i = oldest; i <= oldest + 1 && i <= failedAt; i++) {
+      if (i == begun && !begin()) {
+        break;
+      }
+      if (seat.hasOwn(batch(i))) {
+        seat.take(batch(i), i);
+        return true;
+      }
+    }
+    if (any && oldest < begun) {
+      seat.take(batch(oldest), oldest);
+      return true;
+    }
+    return false;
+  }
+
+  private boolean begin() {
+    Batch batch = begun == count || failedAt != Long.MAX_VALUE ? null : ring.poll();
+    if (batch == null) {
       return false;
     }
-    Batch batch = last();
-    if (batch == null || !hasMore(batch)) {
-      batch = ring.poll();
-      if (batch == null) {
-        return false;
-      }
-      long number = plan.number(first, begun);
-      batch.begin(number, plan.size(number));
-      held[slot(begun)] = batch;
-      begun++;
-    }
-    seat.take(batch, begun - 1);
+    long number = plan.number(first, begun);
+    batch.begin(number, plan.size(number));
+    held[slot(begun)] = batch;
+    begun++;
     return true;
   }
 
-  /**
-   * The part of a seat is done, or left off. Returns whether all of the batch are, or nothing is
-   * left to do.
-   *
-   * @param cause why it was left off, or null
-   */
-  boolean finish(Seat seat, @Nullable Throwable cause) {
+  /** The part of a seat is done, or left off. */
+  void finish(Seat seat) {
     Parts parts = seat.batch().parts();
+    Throwable cause = seat.cause();
     parts.finish();
     if (cause != null) {
       parts.fail(seat.scratch().failedPatch(), seat.scratch().failedDrawn(), cause);
       failedAt = Math.min(failedAt, seat.index());
     }
-    return parts.isDone() || failedAt <= seat.index();
+    ring.changed();
+    if (parts.isDone() || failedAt <= seat.index()) {
+      ring.notifyAll();
+    }
+    seat.clear();
   }
 
   /** The batch to hand out next, with all its parts filled or tried; null while it is not. */
@@ -112,6 +143,7 @@ final class InFlight {
   void handOut() {
     held[slot(handed)] = null;
     handed++;
+    ring.changed();
   }
 
   /** Gives all of them back to the ring. */

@@ -31,6 +31,21 @@ final class Parts {
     return taken < isTaken.length;
   }
 
+  /** Whether one of these is left. */
+  boolean hasMore(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!isTaken[i]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a thread is at one. */
+  boolean isInHand() {
+    return done < taken;
+  }
+
   /**
    * Takes a part that is left: the first from the thread's own on, and round to the others.
    *

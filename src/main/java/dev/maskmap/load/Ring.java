@@ -1,5 +1,6 @@
 package dev.maskmap.load;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ final class Ring {
   private final Batch[] free;
 
   private int count;
+
+  private final AtomicInteger changes = new AtomicInteger();
 
   Ring(int batches) {
     free = new Batch[batches];
@@ -34,6 +37,32 @@ final class Ring {
   /** Puts in a batch that is new, or that nobody needs any more. */
   synchronized void add(Batch batch) {
     free[count++] = batch;
+    changed();
     notifyAll();
+  }
+
+  /** A part is done, or a batch handed out or back: those who spin look again. */
+  void changed() {
+    changes.incrementAndGet();
+  }
+
+  /** What {@link #spin} goes by. The caller holds the lock. */
+  int changes() {
+    return changes.get();
+  }
+
+  /**
+   * Waits without the lock until something has changed. For a thread that is a little ahead of
+   * others: to be woken would take longer, and cost the one that wakes it more.
+   *
+   * @param seen the changes that the caller knows of
+   * @param until when to give up, of {@link System#nanoTime}
+   */
+  @SuppressWarnings("ThreadPriorityCheck")
+  void spin(int seen, long until) {
+    // Whoever it waits for may need this processor.
+    while (changes.get() == seen && System.nanoTime() < until) {
+      Thread.yield();
+    }
   }
 }

@@ -10,20 +10,29 @@ import org.jspecify.annotations.Nullable;
 final class Seat {
   private final PatchScratch scratch;
   private final int own;
+  private final int end;
   private @Nullable Batch batch;
   private long index;
   private int part;
+  private @Nullable Throwable cause;
 
   /**
-   * @param own the part with which it begins every batch, if it is left
+   * @param own its first part of every batch
+   * @param end the part behind its last
    */
-  Seat(PatchScratch scratch, int own) {
+  Seat(PatchScratch scratch, int own, int end) {
     this.scratch = scratch;
     this.own = own;
+    this.end = end;
   }
 
   PatchScratch scratch() {
     return scratch;
+  }
+
+  /** Whether a part of its own is left of a batch. The caller holds the ring's lock. */
+  boolean hasOwn(Batch of) {
+    return of.parts().hasMore(own, end);
   }
 
   /**
@@ -35,6 +44,27 @@ final class Seat {
     batch = of;
     index = at;
     part = of.parts().take(own);
+  }
+
+  /** Whether it has a part. */
+  boolean isTaken() {
+    return batch != null;
+  }
+
+  /** The part is left off, and why. */
+  void fail(Throwable thrown) {
+    cause = thrown;
+  }
+
+  /** Why the part was left off, or null. */
+  @Nullable Throwable cause() {
+    return cause;
+  }
+
+  /** Gives up the part. */
+  void clear() {
+    batch = null;
+    cause = null;
   }
 
   /** The batch that it has a part of. */

@@ -56,13 +56,18 @@ final class Seats {
 
   /** A seat for the consumer that waits, or null: if it is quick, a worker is asked for its own. */
   @Nullable Seat sit() {
-    Seat seat = isQuick ? free : null;
+    Seat seat = isOffered() ? free : null;
     if (seat != null) {
       free = null;
     } else {
       isAsked = isQuick && mayAsk && resting == null;
     }
     return seat;
+  }
+
+  /** Whether there is a seat for the consumer that waits. */
+  boolean isOffered() {
+    return isQuick && free != null;
   }
 
   /** The consumer has filled a part, or found none. */

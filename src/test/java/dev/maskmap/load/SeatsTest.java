@@ -334,7 +334,7 @@ class SeatsTest {
   }
 
   private static Seat seat() {
-    return new Seat(null, 0);
+    return new Seat(null, 0, 1);
   }
 
   private MaskStore store() throws IOException {
