@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
+import dev.maskmap.testing.Latches;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +68,7 @@ class PartsTest {
             (to, k) -> {
               if (k >= 25) {
                 drawn.countDown();
-              } else if (k == 0 && !inTime(drawn)) {
+              } else if (k == 0 && !Latches.await(drawn)) {
                 throw new IllegalStateException("of 75 patches " + drawn.getCount() + " are left");
               }
               to.set(0, 6, 4);
@@ -78,14 +78,6 @@ class PartsTest {
         Epoch epoch = loader.epoch(0);
         Batch batch = epoch.next()) {
       assertEquals(100, batch.size());
-    }
-  }
-
-  private static boolean inTime(CountDownLatch latch) {
-    try {
-      return latch.await(20, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import dev.maskmap.testing.Allocations;
+import dev.maskmap.testing.Latches;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Stores;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -29,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SeatsTest {
   private static final long AWAY = Seats.AWAY_NANOS;
-  private static final long PATIENCE_NANOS = 20_000_000_000L;
 
   @TempDir Path folder;
 
@@ -128,14 +127,14 @@ class SeatsTest {
         PatchLoader loader = loader(store, sampler, workers)) {
       long begin = System.nanoTime();
       for (int e = 0; e < 3 || (workers > 1 && !seen.get()); e++) {
-        assertTrue(System.nanoTime() - begin < PATIENCE_NANOS, "the consumer never fills");
+        assertTrue(System.nanoTime() - begin < Latches.PATIENCE_NANOS, "the consumer never fills");
         Epoch epoch = loader.epoch(e);
         while (epoch.hasNext()) {
           epoch.next().close();
         }
         // Also the thread that rests ends by itself.
         while (!Allocations.threads("maskmap-loader-").isEmpty()) {
-          assertTrue(System.nanoTime() - begin < PATIENCE_NANOS, "a thread stays");
+          assertTrue(System.nanoTime() - begin < Latches.PATIENCE_NANOS, "a thread stays");
           Thread.onSpinWait();
         }
       }
@@ -202,7 +201,7 @@ class SeatsTest {
         epoch.next().close();
       }
       away.set(true);
-      assertTrue(await(both, PATIENCE_NANOS), "one worker rests for ever");
+      assertTrue(Latches.await(both), "one worker rests for ever");
       away.set(false);
       epoch.next().close();
     }
@@ -221,7 +220,7 @@ class SeatsTest {
             (to, k) -> {
               if (Thread.currentThread() == consumer && fills.getCount() > 0) {
                 fills.countDown();
-                tooEarly.set(await(closed, 100_000_000));
+                tooEarly.set(Latches.await(closed, 100_000_000));
               }
               to.set(0, 0, 0);
             });
@@ -232,7 +231,7 @@ class SeatsTest {
           Thread.ofPlatform()
               .start(
                   () -> {
-                    await(fills, PATIENCE_NANOS);
+                    Latches.await(fills);
                     epoch.close();
                     closed.countDown();
                   });
@@ -250,14 +249,6 @@ class SeatsTest {
       assertFalse(tooEarly.get());
       assertEquals(List.of(), Allocations.threads("maskmap-loader-"));
       loader.close();
-    }
-  }
-
-  private static boolean await(CountDownLatch latch, long nanos) {
-    try {
-      return latch.await(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 
