@@ -28,7 +28,7 @@ record LoaderBench(Bench bench, LoaderOption options, SamplerOptions patches) {
   /**
    * What came out.
    *
-   * @param waited share of the time for which the consumer waited
+   * @param waited share of the time for which the consumer waited or filled
    * @param memoryBytes of the loader's batches and threads
    * @param gaveUp of the patches, those that are not as the sampler promises
    */

@@ -49,7 +49,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
 
   /**
    * @param source of the patches, for a state; null where it has none
-   * @param scratch memory of each thread: there are as many threads
+   * @param scratch memory of each thread that fills: there are as many workers
    * @param parts of a batch
    * @param from the first batch of the epoch that nobody has read
    */
@@ -99,8 +99,8 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     return closed;
   }
 
-  private void work(Seat first) {
-    Seat seat = first;
+  private void work(Seat own) {
+    Seat seat = own;
     while (seat != null) {
       if (takePart(seat)) {
         fill(seat);
@@ -154,7 +154,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     while (true) {
       synchronized (ring) {
         if (isOver()) {
-          // What is true of this worker is of the one that rests.
+          // The one that rests ends too, and nobody else wakes it.
           seats.wake();
           return null;
         }
@@ -171,7 +171,9 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
 
   /** Whether a thread that finds nothing of its own to do waits for another. */
   private boolean isAhead(long until) {
-    return inFlight.isInHand() && (until == 0 || System.nanoTime() < until);
+    // Where threads have not the same number of parts, one that waited would do so at each batch.
+    boolean even = parts % workers.length == 0;
+    return even && inFlight.isInHand() && (until == 0 || System.nanoTime() < until);
   }
 
   private long spin(int seen, long until) {
@@ -224,7 +226,8 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   /**
    * The next batch, which the caller closes. Waits until it is filled; a caller that comes back for
    * each at once, where the loader has at least two threads, fills parts meanwhile in place of one
-   * of them, so that the sampler is asked in its thread too.
+   * of them, and returns after the part that it is at. So the sampler is asked in its thread too,
+   * and a sampler that an interrupt makes fail has failed.
    *
    * @throws NoSuchElementException if there is none
    * @throws LoadException if a patch of it could not be read; the batches before it came as ever,
@@ -316,7 +319,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
    */
   private @Nullable Seat sit(boolean any) {
     if (Thread.currentThread().isInterrupted()) {
-      throw interrupted();
+      throw interrupted(null);
     }
     Seat seat = seats.sit();
     if (seat == null) {
@@ -353,12 +356,12 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
       ring.wait(1_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw interrupted();
+      throw interrupted(e);
     }
   }
 
-  private static IllegalStateException interrupted() {
-    return new IllegalStateException("interrupted while waiting for a batch");
+  private static IllegalStateException interrupted(@Nullable Throwable cause) {
+    return new IllegalStateException("interrupted while waiting for a batch", cause);
   }
 
   /**
@@ -397,12 +400,19 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   }
 
   /**
-   * Ends the epoch and waits for its threads, which end after the patch that they are at. Any
-   * thread may; closing it again has no effect.
+   * Ends the epoch and waits for its threads, which end after the patch that they are at, and for a
+   * consumer that fills. Any thread may; closing it again has no effect.
+   *
+   * @throws IllegalStateException if the caller is a sampler that is drawing for this epoch
    */
   @Override
   public void close() {
+    Thread caller = Thread.currentThread();
     synchronized (ring) {
+      if (filling == caller || List.of(workers).contains(caller)) {
+        throw new IllegalStateException(
+            "a sampler cannot close the epoch that it draws for, nor begin another");
+      }
       closed = true;
       ring.notifyAll();
       seats.wake();
@@ -418,7 +428,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
       }
     }
     synchronized (ring) {
-      while (filling != null && filling != Thread.currentThread()) {
+      while (filling != null) {
         try {
           ring.wait();
         } catch (InterruptedException e) {

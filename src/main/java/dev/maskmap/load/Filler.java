@@ -32,7 +32,7 @@ record Filler(
    * @param from the part's first patch
    * @param to the patch behind its last
    * @param firstPatch the number in the epoch of the batch's first patch
-   * @param scratch of this thread
+   * @param scratch that no other thread has meanwhile
    * @param stopped asked between patches: where it says so, the rest is not read
    */
   void fill(

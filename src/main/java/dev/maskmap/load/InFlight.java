@@ -54,7 +54,7 @@ final class InFlight {
     return oldest() == begun && (begun == count || failedAt != Long.MAX_VALUE);
   }
 
-  /** The first batch of which a part is left, or begun. */
+  /** The first batch of which a part is left; if there is none, the one to begin next. */
   private long oldest() {
     // All parts of a batch that failed are tried, and none behind it.
     for (long i = handed; i < begun && i <= failedAt; i++) {

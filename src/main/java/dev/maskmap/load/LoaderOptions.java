@@ -339,11 +339,15 @@ public final class LoaderOptions {
     return inFlight == 0 ? Math.ceilDiv(workers, parts()) + 1 : inFlight;
   }
 
-  /** Parts of a batch, each filled by one thread. */
+  /** Parts of a batch, each filled by one thread; each thread has as many, if there are enough. */
   int parts() {
+    if (parts != 0) {
+      return parts;
+    }
     int wanted = workers == 1 ? 1 : PARTS_PER_THREAD * workers;
     int most = Math.max(1, Math.min(wanted, batch));
-    return parts == 0 ? Math.clamp(slotBytes() / LEAST_PART_BYTES, 1, most) : parts;
+    int fit = Math.clamp(slotBytes() / LEAST_PART_BYTES, 1, most);
+    return fit > workers ? fit - fit % workers : fit;
   }
 
   /** For tests, whose batches are small. */

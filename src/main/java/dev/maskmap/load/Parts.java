@@ -66,10 +66,6 @@ final class Parts {
     done++;
   }
 
-  boolean isFilled() {
-    return isDone() && failure == null;
-  }
-
   /** Whether all parts are done, or were left off. */
   boolean isDone() {
     return done == isTaken.length;

@@ -5,7 +5,10 @@ import dev.maskmap.sample.Turns;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** What is one thread's: native memory in which it puts patches together, and where it failed. */
+/**
+ * Of one thread that fills at a time: memory in which it puts patches together, and where it
+ * failed.
+ */
 final class PatchScratch {
   private static final int ALIGNMENT = 64;
 
@@ -39,7 +42,7 @@ final class PatchScratch {
     return masks.byteSize() + images.byteSize();
   }
 
-  /** Where the thread left off, because something was thrown. */
+  /** Where a thread left off, because something was thrown. */
   void failed(int patch, boolean drawn) {
     failedPatch = patch;
     failedDrawn = drawn;

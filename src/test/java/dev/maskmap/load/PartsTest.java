@@ -50,7 +50,6 @@ class PartsTest {
     parts.fail(3, false, early);
     parts.finish();
     assertTrue(parts.isDone());
-    assertFalse(parts.isFilled());
     assertSame(early, parts.failure());
     assertEquals(3, parts.failedPatch());
     parts.reset();
@@ -87,7 +86,9 @@ class PartsTest {
     try (MaskStore store = store()) {
       assertEquals(1, PatchLoader.of(store, sampler).batch(64).workers(1).parts());
       assertEquals(4, PatchLoader.of(store, sampler).batch(64).workers(2).parts());
-      assertEquals(8, PatchLoader.of(store, sampler).batch(64).workers(5).parts());
+      assertEquals(5, PatchLoader.of(store, sampler).batch(64).workers(5).parts());
+      assertEquals(2, PatchLoader.of(store, sampler).batch(24).workers(2).parts());
+      assertEquals(2, PatchLoader.of(store, sampler).batch(16).workers(5).parts());
       assertEquals(1, PatchLoader.of(store, sampler).batch(15).workers(2).parts());
       LoaderOptions wide = PatchLoader.of(store, new OwnSampler(4096, (to, k) -> {}));
       assertEquals(3, wide.batch(3).workers(1024).parts());

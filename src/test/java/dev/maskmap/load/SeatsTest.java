@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -285,6 +286,39 @@ class SeatsTest {
         assertEquals(expected, batch.number());
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aSamplerThatClosesItsEpochIsRefused(int workers) throws IOException {
+    AtomicReference<Epoch> epoch = new AtomicReference<>();
+    OwnSampler sampler =
+        new OwnSampler(
+            8,
+            1_000_000,
+            (to, k) -> {
+              // With two workers only once it is asked in the consumer's thread.
+              if (epoch.get() != null && (workers == 1 || Thread.currentThread() == consumer)) {
+                epoch.get().close();
+              }
+              to.set(0, 0, 0);
+            });
+    try (MaskStore store = store();
+        PatchLoader loader = loader(store, sampler, workers)) {
+      epoch.set(loader.epoch(0));
+      String message =
+          assertThrows(
+                  LoadException.class,
+                  () -> {
+                    while (true) {
+                      epoch.get().next().close();
+                    }
+                  })
+              .getMessage();
+      assertTrue(message.contains("a sampler cannot close the epoch that it draws for"), message);
+      epoch.get().close();
+    }
+    assertEquals(List.of(), Allocations.threads("maskmap-loader-"));
   }
 
   @Test
