@@ -7,16 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import dev.maskmap.PixelType;
 import dev.maskmap.testing.Latches;
-import dev.maskmap.testing.Pixels;
-import dev.maskmap.testing.Stores;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -142,9 +138,7 @@ class InFlightTest {
               }
               to.set(0, 0, 0);
             });
-    Path path = folder.resolve("a.masks");
-    Stores.write(path, Layout.BITS, List.of(Pixels.noise(10, 10, 1)));
-    try (MaskStore store = MaskStore.open(path);
+    try (MaskStore store = OwnSampler.store(folder);
         PatchLoader loader =
             PatchLoader.of(store, sampler).batch(8).parts(PARTS).workers(2).inFlight(2).open();
         Epoch epoch = loader.epoch(0)) {

@@ -6,14 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import dev.maskmap.testing.Latches;
-import dev.maskmap.testing.Pixels;
-import dev.maskmap.testing.Stores;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +67,7 @@ class PartsTest {
               }
               to.set(0, 6, 4);
             });
-    try (MaskStore store = store();
+    try (MaskStore store = OwnSampler.store(folder);
         PatchLoader loader = PatchLoader.of(store, sampler).batch(100).workers(2).open();
         Epoch epoch = loader.epoch(0);
         Batch batch = epoch.next()) {
@@ -83,7 +78,7 @@ class PartsTest {
   @Test
   void partsAreTwoAThreadOfHalfAMebibyteAndAPatchAtLeast() throws Exception {
     OwnSampler sampler = new OwnSampler(256, (to, k) -> {});
-    try (MaskStore store = store()) {
+    try (MaskStore store = OwnSampler.store(folder)) {
       assertEquals(1, PatchLoader.of(store, sampler).batch(64).workers(1).parts());
       assertEquals(4, PatchLoader.of(store, sampler).batch(64).workers(2).parts());
       assertEquals(5, PatchLoader.of(store, sampler).batch(64).workers(5).parts());
@@ -93,11 +88,5 @@ class PartsTest {
       LoaderOptions wide = PatchLoader.of(store, new OwnSampler(4096, (to, k) -> {}));
       assertEquals(3, wide.batch(3).workers(1024).parts());
     }
-  }
-
-  private MaskStore store() throws IOException {
-    Path path = folder.resolve("a.masks");
-    Stores.write(path, Layout.BITS, List.of(Pixels.noise(10, 10, 1)));
-    return MaskStore.open(path);
   }
 }

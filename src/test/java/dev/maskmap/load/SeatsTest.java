@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.maskmap.Layout;
 import dev.maskmap.MaskStore;
 import dev.maskmap.testing.Allocations;
 import dev.maskmap.testing.Latches;
-import dev.maskmap.testing.Pixels;
-import dev.maskmap.testing.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,7 +121,7 @@ class SeatsTest {
               to.set(0, 0, 0);
               drawing.decrementAndGet();
             });
-    try (MaskStore store = store();
+    try (MaskStore store = OwnSampler.store(folder);
         PatchLoader loader = loader(store, sampler, workers)) {
       long begin = System.nanoTime();
       for (int e = 0; e < 3 || (workers > 1 && !seen.get()); e++) {
@@ -157,7 +154,7 @@ class SeatsTest {
               LockSupport.parkNanos(200_000);
               to.set(0, 0, 0);
             });
-    try (MaskStore store = store();
+    try (MaskStore store = OwnSampler.store(folder);
         PatchLoader loader = loader(store, sampler, 2);
         Epoch epoch = loader.epoch(0)) {
       while (epoch.hasNext()) {
@@ -195,7 +192,7 @@ class SeatsTest {
               LockSupport.parkNanos(100_000);
               to.set(0, 0, 0);
             });
-    try (MaskStore store = store();
+    try (MaskStore store = OwnSampler.store(folder);
         PatchLoader loader = loader(store, sampler, 2);
         Epoch epoch = loader.epoch(0)) {
       while (!seen.get()) {
@@ -225,7 +222,7 @@ class SeatsTest {
               }
               to.set(0, 0, 0);
             });
-    try (MaskStore store = store()) {
+    try (MaskStore store = OwnSampler.store(folder)) {
       PatchLoader loader = loader(store, sampler, 2);
       Epoch epoch = loader.epoch(0);
       Thread closer =
@@ -266,7 +263,7 @@ class SeatsTest {
               }
               to.set(0, 0, 0);
             });
-    try (MaskStore store = store();
+    try (MaskStore store = OwnSampler.store(folder);
         PatchLoader loader = loader(store, sampler, 2);
         Epoch epoch = loader.epoch(0)) {
       int told = 0;
@@ -303,7 +300,7 @@ class SeatsTest {
               }
               to.set(0, 0, 0);
             });
-    try (MaskStore store = store();
+    try (MaskStore store = OwnSampler.store(folder);
         PatchLoader loader = loader(store, sampler, workers)) {
       epoch.set(loader.epoch(0));
       String message =
@@ -338,7 +335,7 @@ class SeatsTest {
               LockSupport.parkNanos(50_000);
               to.set(0, 0, 0);
             });
-    try (MaskStore store = store();
+    try (MaskStore store = OwnSampler.store(folder);
         PatchLoader loader =
             PatchLoader.of(store, sampler).batch(100).parts(100).workers(2).open();
         Epoch epoch = loader.epoch(0)) {
@@ -360,11 +357,5 @@ class SeatsTest {
 
   private static Seat seat() {
     return new Seat(null, 0, 1);
-  }
-
-  private MaskStore store() throws IOException {
-    Path path = folder.resolve("a.masks");
-    Stores.write(path, Layout.BITS, List.of(Pixels.noise(10, 10, 1)));
-    return MaskStore.open(path);
   }
 }
