@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.maskmap.internal.npy.NpyHeader;
-import dev.maskmap.testing.Allocations;
 import dev.maskmap.testing.Pixels;
 import dev.maskmap.testing.Python;
 import dev.maskmap.testing.Stores;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is special about the layout of runs; what it shares stands in the tests of reads. */
 @Tag("kernel")
 class RunsTest {
-  private static final int READS = 10_000;
 
   @TempDir Path folder;
 
@@ -489,26 +487,5 @@ class RunsTest {
         String.valueOf(
             assertThrows(IllegalStateException.class, () -> store.mask(0).get(1, 1)).getMessage());
     assertTrue(message.contains("the store is closed"), message);
-  }
-
-  @Test
-  void readsAllocateNothing() throws IOException {
-    List<Pixels> masks = List.of(Pixels.blobs(200, 300, 1), Pixels.noise(200, 300, 2));
-    Path path = Stores.write(folder.resolve("s.masks"), Layout.RUNS, masks);
-    try (MaskStore store = MaskStore.open(path);
-        Arena arena = Arena.ofConfined()) {
-      MemorySegment dst = arena.allocate(64 * 64 * 8);
-      for (PixelType type : PixelType.values()) {
-        double perRead = Double.MAX_VALUE;
-        for (int round = 0; round < 30 && perRead >= 1; round++) {
-          long before = Allocations.ofThisThread();
-          for (int i = 0; i < READS; i++) {
-            store.read(i & 1, i % 136, i % 236, 64, 64, type, dst, 0);
-          }
-          perRead = (double) (Allocations.ofThisThread() - before) / READS;
-        }
-        assertTrue(perRead < 1, "%s: %.1f B a read".formatted(type, perRead));
-      }
-    }
   }
 }

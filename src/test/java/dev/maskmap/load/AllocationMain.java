@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.function.IntConsumer;
 
 /**
  * Run by a test in a JVM of its own: draws patches and loads batches. Arguments: two stores of the
@@ -29,12 +28,6 @@ import java.util.function.IntConsumer;
 final class AllocationMain {
   private static final int DRAWS = 100;
   private static final int BATCHES = 2;
-
-  /** Rounds without an allocation, one after the other, after which it is believed. */
-  private static final int QUIET = 8;
-
-  /** What a compiler may take, where there is one and the machine is busy: nanoseconds. */
-  private static final long PATIENCE = 20_000_000_000L;
 
   private AllocationMain() {}
 
@@ -93,7 +86,7 @@ final class AllocationMain {
 
   private static void draw(Sampler sampler) {
     Place place = new Place();
-    settle(
+    Allocations.settle(
         sampler.describe(),
         List.of(Thread.currentThread()),
         round -> {
@@ -108,7 +101,7 @@ final class AllocationMain {
         Epoch epoch = loader.epoch(0)) {
       List<Thread> threads = new ArrayList<>(Allocations.threads("maskmap-loader-"));
       threads.add(Thread.currentThread());
-      settle(
+      Allocations.settle(
           name,
           threads,
           round -> {
@@ -117,23 +110,5 @@ final class AllocationMain {
             }
           });
     }
-  }
-
-  /** Works until nothing is allocated; the first round does not count, since it loads classes. */
-  private static void settle(String name, List<Thread> threads, IntConsumer work) {
-    work.accept(0);
-    long end = System.nanoTime() + PATIENCE;
-    int quiet = 0;
-    for (int round = 1; quiet < QUIET; round++) {
-      long asked = Allocations.of(threads);
-      long before = Allocations.of(threads);
-      work.accept(round);
-      long bytes = Allocations.of(threads) - before - (before - asked);
-      quiet = bytes == 0 ? quiet + 1 : 0;
-      if (bytes != 0 && System.nanoTime() > end) {
-        throw new IllegalStateException(name + " allocates " + bytes + " bytes a round");
-      }
-    }
-    System.out.println(name);
   }
 }
