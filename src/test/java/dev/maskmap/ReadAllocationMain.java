@@ -20,8 +20,11 @@ import java.util.SequencedMap;
  */
 final class ReadAllocationMain {
   private static final int HEIGHT = 18;
-  private static final int WIDTH = 70;
-  private static final int BYTES = HEIGHT * WIDTH * Long.BYTES;
+
+  /** One that the vectors have a loop of its own for, and one that they do not divide. */
+  private static final int[] WIDTHS = {256, 70};
+
+  private static final int BYTES = HEIGHT * WIDTHS[0] * Long.BYTES;
   private static final int READS = 4;
 
   private ReadAllocationMain() {}
@@ -73,8 +76,9 @@ final class ReadAllocationMain {
   private static void read(MaskStore store, int i, PixelType type, MemorySegment dst) {
     long mask = i % store.size();
     int y = i % (store.height(mask) - HEIGHT);
-    int x = i % (store.width(mask) - WIDTH);
-    store.read(mask, y, x, HEIGHT, WIDTH, type, dst, 0);
+    int width = WIDTHS[i % WIDTHS.length];
+    int x = i % (store.width(mask) - width);
+    store.read(mask, y, x, HEIGHT, width, type, dst, 0);
   }
 
   private static MemorySegment mapped(Path file, Arena arena) throws IOException {

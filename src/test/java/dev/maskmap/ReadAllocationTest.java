@@ -48,7 +48,7 @@ class ReadAllocationTest {
 
   private void assertAllocatesNothing(int mixed, List<String> flags) throws IOException {
     List<Pixels> masks =
-        List.of(Pixels.noise(60, 300, 1), Pixels.blobs(70, 310, 1), Pixels.blobs(25, 71, 2));
+        List.of(Pixels.noise(60, 300, 1), Pixels.blobs(70, 310, 1), Pixels.blobs(25, 271, 2));
     ChildJvm.Result result =
         ChildJvm.run(
             flags,
