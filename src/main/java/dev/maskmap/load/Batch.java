@@ -239,10 +239,6 @@ public final class Batch implements AutoCloseable {
     return turns[patch];
   }
 
-  int filledSize() {
-    return size;
-  }
-
   long filledNumber() {
     return number;
   }

@@ -1,5 +1,6 @@
 package dev.maskmap.load;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads fill a batch together, in parts: so a few batches are enough for many threads, and
  * their memory stays in the processor's cache. Each takes the same parts of every batch, if it can:
- * they are then in the cache of its own processor (docs/performance.md). A consumer that waits
- * fills too, in place of one of several threads, if it comes back for each batch at once.
+ * they are then in the cache of its own processor (docs/performance.md), and as large as the thread
+ * is fast ({@link Shares}). A consumer that waits fills too, in place of one of several threads, if
+ * it comes back for each batch at once.
  *
  * <p>For one consumer thread. {@link #close} ends it early; batches that are still open stay so.
  */
@@ -31,7 +33,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   private final Plan plan;
   private final long epoch;
   private final long first;
-  private final int parts;
+  private final Shares shares;
   private final InFlight inFlight;
   private final Seats seats;
   private final Thread[] workers;
@@ -68,17 +70,19 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
     this.plan = plan;
     this.epoch = epoch;
     first = from;
-    this.parts = parts;
-    inFlight = new InFlight(ring, plan, from);
     workers = new Thread[scratch.size()];
     seats = new Seats(workers.length, System.nanoTime());
+    List<Seat> all = new ArrayList<>();
     for (int i = 0; i < workers.length; i++) {
       int own = i * parts / workers.length;
       int end = Math.max(own + 1, (i + 1) * parts / workers.length);
       Seat seat = new Seat(scratch.get(i), own, end);
+      all.add(seat);
       workers[i] =
           Thread.ofPlatform().daemon().name("maskmap-loader-" + i).unstarted(() -> work(seat));
     }
+    shares = new Shares(all, parts);
+    inFlight = new InFlight(ring, plan, shares, from);
     try {
       for (Thread worker : workers) {
         worker.start();
@@ -172,8 +176,7 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   /** Whether a thread that finds nothing of its own to do waits for another. */
   private boolean isAhead(long until) {
     // Where threads have not the same number of parts, one that waited would do so at each batch.
-    boolean even = parts % workers.length == 0;
-    return even && inFlight.isInHand() && (until == 0 || System.nanoTime() < until);
+    return shares.isEven() && inFlight.isInHand() && (until == 0 || System.nanoTime() < until);
   }
 
   private long spin(int seen, long until) {
@@ -190,11 +193,10 @@ public final class Epoch implements Iterator<Batch>, AutoCloseable {
   private void fill(Seat seat) {
     Batch batch = seat.batch();
     try {
-      int size = batch.filledSize();
-      int from = (int) ((long) size * seat.part() / parts);
-      int to = (int) ((long) size * (seat.part() + 1) / parts);
+      long begin = System.nanoTime();
       long firstPatch = batch.filledNumber() * plan.batch();
-      filler.fill(batch, from, to, epoch, firstPatch, seat.scratch(), stopped);
+      filler.fill(batch, seat.from(), seat.to(), epoch, firstPatch, seat.scratch(), stopped);
+      seat.done(System.nanoTime() - begin);
     } catch (Throwable e) {
       seat.fail(e);
     }

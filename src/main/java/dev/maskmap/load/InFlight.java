@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class InFlight {
   private final Ring ring;
   private final Plan plan;
+  private final Shares shares;
   private final long first;
   private final long count;
   private final @Nullable Batch[] held;
@@ -24,11 +25,13 @@ final class InFlight {
   private long failedAt = Long.MAX_VALUE;
 
   /**
+   * @param shares of each thread that fills
    * @param first the first batch of the epoch that nobody has read
    */
-  InFlight(Ring ring, Plan plan, long first) {
+  InFlight(Ring ring, Plan plan, Shares shares, long first) {
     this.ring = ring;
     this.plan = plan;
+    this.shares = shares;
     this.first = first;
     count = plan.batches(first);
     held = new Batch[ring.size()];
@@ -112,6 +115,7 @@ final class InFlight {
     }
     long number = plan.number(first, begun);
     batch.begin(number, plan.size(number));
+    shares.cut(batch.parts(), plan.size(number));
     held[slot(begun)] = batch;
     begun++;
     return true;

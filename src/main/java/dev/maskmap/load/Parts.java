@@ -4,10 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a batch that is being filled, each by one thread: which are taken, how many are
- * done, and what went wrong first. Whoever calls holds the ring's lock.
+ * The parts of a batch that is being filled, each by one thread: its patches, which are taken, how
+ * many are done, and what went wrong first. Whoever calls holds the ring's lock.
  */
 final class Parts {
+  private final int[] ends;
   private final boolean[] isTaken;
   private int taken;
   private int done;
@@ -16,6 +17,7 @@ final class Parts {
   private boolean failedDrawn;
 
   Parts(int count) {
+    ends = new int[count];
     isTaken = new boolean[count];
   }
 
@@ -25,6 +27,25 @@ final class Parts {
     taken = 0;
     done = 0;
     failure = null;
+  }
+
+  /**
+   * Says where a part ends.
+   *
+   * @param patch behind its last
+   */
+  void end(int part, int patch) {
+    ends[part] = patch;
+  }
+
+  /** The first patch of a part. */
+  int from(int part) {
+    return part == 0 ? 0 : ends[part - 1];
+  }
+
+  /** The patch behind its last: the first again, if it has none. */
+  int to(int part) {
+    return ends[part];
   }
 
   boolean hasMore() {

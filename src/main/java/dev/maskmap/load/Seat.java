@@ -8,12 +8,25 @@ import org.jspecify.annotations.Nullable;
  * the loader has workers: see {@link Seats}.
  */
 final class Seat {
+  /** How much the last part says of a thread's speed; the rest is what those before it said. */
+  private static final double WEIGHT = 1.0 / 8;
+
+  /** A part that took more than so many times as long was interrupted: it counts as that long. */
+  private static final double LONGEST = 4;
+
   private final PatchScratch scratch;
   private final int own;
   private final int end;
   private @Nullable Batch batch;
   private long index;
-  private int part;
+  private int from;
+  private int to;
+  private boolean isOwn;
+  private long nanos;
+
+  /** Nanoseconds a patch of late; 0 before the first. */
+  private double pace;
+
   private @Nullable Throwable cause;
 
   /**
@@ -43,12 +56,21 @@ final class Seat {
   void take(Batch of, long at) {
     batch = of;
     index = at;
-    part = of.parts().take(own);
+    int part = of.parts().take(own);
+    isOwn = own <= part && part < end;
+    from = of.parts().from(part);
+    to = of.parts().to(part);
+    nanos = 0;
   }
 
   /** Whether it has a part. */
   boolean isTaken() {
     return batch != null;
+  }
+
+  /** The part is filled, and how many nanoseconds that took. */
+  void done(long taken) {
+    nanos = taken;
   }
 
   /** The part is left off, and why. */
@@ -61,8 +83,13 @@ final class Seat {
     return cause;
   }
 
-  /** Gives up the part. */
+  /** Gives up the part. The caller holds the ring's lock. */
   void clear() {
+    // Another's part takes longer: its memory is in the cache of another processor.
+    if (isOwn && nanos > 0 && to > from) {
+      double each = (double) nanos / (to - from);
+      pace = pace == 0 ? each : pace + WEIGHT * (Math.min(each, LONGEST * pace) - pace);
+    }
     batch = null;
     cause = null;
   }
@@ -77,8 +104,18 @@ final class Seat {
     return index;
   }
 
-  /** Which part of that batch it has. */
-  int part() {
-    return part;
+  /** The first patch of that batch that it fills. */
+  int from() {
+    return from;
+  }
+
+  /** The patch behind the last. */
+  int to() {
+    return to;
+  }
+
+  /** Patches in a nanosecond, of late; 0 before the first. The caller holds the ring's lock. */
+  double speed() {
+    return pace == 0 ? 0 : 1 / pace;
   }
 }

@@ -27,7 +27,7 @@ class FailureProps {
   void theFirstPatchThatFailsIsNamed(
       @ForAll @Size(max = 4) Set<@IntRange(max = 99) Integer> notDrawn,
       @ForAll @Size(max = 4) Set<@IntRange(max = 99) Integer> notRead,
-      @ForAll @IntRange(min = 1, max = 12) int batch,
+      @ForAll @IntRange(min = 1, max = 40) int batch,
       @ForAll @IntRange(min = 1, max = 12) int parts,
       @ForAll @IntRange(min = 1, max = 5) int workers,
       @ForAll @IntRange(min = 2, max = 5) int inFlight)

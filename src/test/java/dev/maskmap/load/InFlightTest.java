@@ -13,6 +13,7 @@ import dev.maskmap.testing.Latches;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -42,13 +43,14 @@ class InFlightTest {
               4,
               PARTS));
     }
-    return new InFlight(ring, new Plan(12, 4, false, 0, 1, Uneven.DROP), 0);
+    Shares shares = new Shares(List.of(first, second), PARTS);
+    return new InFlight(ring, new Plan(12, 4, false, 0, 1, Uneven.DROP), shares, 0);
   }
 
   private void take(InFlight batches, Seat seat, long index, int part) {
     assertTrue(batches.take(seat, false));
     assertEquals(index, seat.index());
-    assertEquals(part, seat.part());
+    assertEquals(part, seat.from());
   }
 
   @Test
@@ -69,7 +71,7 @@ class InFlightTest {
       assertFalse(batches.take(first, false), "no memory for a third batch");
       assertTrue(batches.take(first, true));
       assertEquals(0, first.index());
-      assertEquals(3, first.part());
+      assertEquals(3, first.from());
       assertNull(batches.done());
       batches.finish(first);
       batches.finish(second);

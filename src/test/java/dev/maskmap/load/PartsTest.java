@@ -10,6 +10,7 @@ import dev.maskmap.MaskStore;
 import dev.maskmap.testing.Latches;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,39 @@ class PartsTest {
         Epoch epoch = loader.epoch(0);
         Batch batch = epoch.next()) {
       assertEquals(100, batch.size());
+    }
+  }
+
+  /** Only one of the two has to wait, at every patch. */
+  @Test
+  void aThreadThatIsSlowHasSmallParts() throws Exception {
+    OwnSampler sampler =
+        new OwnSampler(
+            1,
+            6400,
+            (to, k) -> {
+              if (Thread.currentThread().getName().endsWith("-1")) {
+                LockSupport.parkNanos(100_000);
+              }
+              to.set(0, (int) (k % 10), (int) (k / 10 % 10));
+            });
+    try (MaskStore store = OwnSampler.store(folder);
+        PatchLoader loader = PatchLoader.of(store, sampler).batch(64).parts(4).workers(2).open();
+        Epoch epoch = loader.epoch(0)) {
+      int most = 0;
+      for (int b = 0; epoch.hasNext(); b++) {
+        // A loop with work of its own, which fills nothing in place of a thread.
+        Thread.sleep(1);
+        try (Batch batch = epoch.next()) {
+          most = Math.max(most, batch.parts().to(1));
+          for (int i = 0; i < 64; i++) {
+            long k = 64L * b + i;
+            assertEquals(k % 10, batch.y(i));
+            assertEquals(k / 10 % 10, batch.x(i));
+          }
+        }
+      }
+      assertTrue(most > 40, "the other one had at most %d of 64".formatted(most));
     }
   }
 

@@ -139,7 +139,7 @@ class PatchLoaderTest {
       @ForAll @IntRange(min = 2, max = 6) int inFlight,
       @ForAll @IntRange(max = 8) int parts,
       @ForAll @IntRange(min = 1, max = 5) int world,
-      @ForAll @IntRange(min = 1, max = 9) int batch,
+      @ForAll @IntRange(min = 1, max = 24) int batch,
       @ForAll Uneven uneven,
       @ForAll boolean keepLast,
       @ForAll Layout layout,
@@ -153,7 +153,7 @@ class PatchLoaderTest {
       Sampler sampler =
           Sampling.of(store, 22, 9)
               .smallMasks(SmallMasks.PAD)
-              .patchesPerMask(3 + random.nextInt(4))
+              .patchesPerMask(Math.ceilDiv(batch, 9) * (3 + random.nextInt(4)))
               .foreground(0.5, batch);
       long patches = sampler.size();
       boolean all = keepLast || uneven == Uneven.EXACT;
