@@ -162,9 +162,11 @@ class SharesTest {
   void partsOfOthersAndThoseThatFailDoNotCount() {
     Crew crew = Crew.of(2, 2, 64);
     crew.fill(BATCHES, 64, List.of(100, 100));
-    crew.fill(0, 100);
-    crew.fill(0, 100);
-    crew.fill(0, 500);
+    crew.fill(1, 100);
+    crew.fill(1, 100);
+    crew.fill(1, 500);
+    crew.begin(64);
+    assertEquals(List.of(16, 32, 48, 64), crew.ends());
     Seat second = crew.seats().get(1);
     second.take(crew.batch(), 0);
     second.fail(new ArithmeticException("unlucky"));
