@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Which they are and what is in them depends on nothing but the loader's options and the epoch.
  *
  * <p>Threads fill a batch together, in parts: so a few batches are enough for many threads, and
- * their memory stays in the processor's cache. Each takes the same parts of every batch, if it can:
- * they are then in the cache of its own processor (docs/performance.md), and as large as the thread
- * is fast ({@link Shares}). A consumer that waits fills too, in place of one of several threads, if
- * it comes back for each batch at once.
+ * their memory stays in the processor's cache. Each takes the same parts of every batch, if it can,
+ * as large as it is fast: they are then in the cache of its own processor, and no thread waits for
+ * a slower one (docs/performance.md). A consumer that waits fills too, in place of one of several
+ * threads, if it comes back for each batch at once.
  *
  * <p>For one consumer thread. {@link #close} ends it early; batches that are still open stay so.
  */
