@@ -114,8 +114,9 @@ final class InFlight {
       return false;
     }
     long number = plan.number(first, begun);
-    batch.begin(number, plan.size(number));
-    shares.cut(batch.parts(), plan.size(number));
+    int size = plan.size(number);
+    batch.begin(number, size);
+    shares.cut(batch.parts(), size);
     held[slot(begun)] = batch;
     begun++;
     return true;

@@ -19,9 +19,7 @@ final class Seat {
   private final int end;
   private @Nullable Batch batch;
   private long index;
-  private int from;
-  private int to;
-  private boolean isOwn;
+  private int part;
   private long nanos;
 
   /** Nanoseconds a patch of late; 0 before the first. */
@@ -56,10 +54,7 @@ final class Seat {
   void take(Batch of, long at) {
     batch = of;
     index = at;
-    int part = of.parts().take(own);
-    isOwn = own <= part && part < end;
-    from = of.parts().from(part);
-    to = of.parts().to(part);
+    part = of.parts().take(own);
     nanos = 0;
   }
 
@@ -86,8 +81,9 @@ final class Seat {
   /** Gives up the part. The caller holds the ring's lock. */
   void clear() {
     // Another's part takes longer: its memory is in the cache of another processor.
-    if (isOwn && nanos > 0 && to > from) {
-      double each = (double) nanos / (to - from);
+    boolean isOwn = own <= part && part < end;
+    if (isOwn && nanos > 0 && to() > from()) {
+      double each = (double) nanos / (to() - from());
       pace = pace == 0 ? each : pace + WEIGHT * (Math.min(each, LONGEST * pace) - pace);
     }
     batch = null;
@@ -106,12 +102,12 @@ final class Seat {
 
   /** The first patch of that batch that it fills. */
   int from() {
-    return from;
+    return batch().parts().from(part);
   }
 
   /** The patch behind the last. */
   int to() {
-    return to;
+    return batch().parts().to(part);
   }
 
   /** Patches in a nanosecond, of late; 0 before the first. The caller holds the ring's lock. */

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Whoever calls holds the ring's lock.
  */
 final class Shares {
-  /** Of so few patches a thread, one more or less is too much to weigh: shares are equal. */
+  /** Of fewer patches a thread, one more or less is too much to weigh: shares stay. */
   private static final int FEW = 8;
 
   /**

@@ -69,13 +69,6 @@ class SharesTest {
     List<Integer> ends() {
       return IntStream.range(0, parts).map(batch.parts()::to).boxed().toList();
     }
-
-    static List<Integer> equal(int parts, int size) {
-      return IntStream.rangeClosed(1, parts)
-          .map(p -> (int) Math.round((double) size * p / parts))
-          .boxed()
-          .toList();
-    }
   }
 
   /** Whatever was before, and however large the batch is: the last ones of an epoch are smaller. */
@@ -184,6 +177,7 @@ class SharesTest {
     crew.fill(BATCHES, 100, List.of(100, 300));
     Parts five = new Parts(5);
     shares.cut(five, 100);
-    assertEquals(Crew.equal(5, 100), IntStream.range(0, 5).map(five::to).boxed().toList());
+    assertEquals(
+        List.of(20, 40, 60, 80, 100), IntStream.range(0, 5).map(five::to).boxed().toList());
   }
 }
